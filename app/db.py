@@ -1,0 +1,83 @@
+"""The engine, the session, and what a database must be before we trust it.
+
+SQLite runs in WAL with synchronous=FULL, so that an acknowledged change is on disk, and a transaction that writes begins
+with BEGIN IMMEDIATE, so that no two of them read the same thing and both change it (docs/trust.md, "The database").
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Engine, MetaData, String, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, SQLModel, create_engine
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_MS = 10_000
+
+
+def make_engine(url: str, **more: Any) -> Engine:
+    """An engine for `url`; PostgreSQL is reached by psycopg 3."""
+    target = make_url(url)
+    if target.get_backend_name() == "postgresql":
+        return create_engine(target.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **more)
+    engine = create_engine(target, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}, **more)
+    event.listen(engine, "connect", _ready_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _ready_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    """A transaction that may write takes the lock at once; one that only reads never waits."""
+    reads = connection.get_execution_options().get("beston_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that sees one unchanging state of the database and writes nothing."""
+    with Session(_reader(engine)) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session that commits when the block ends well, and only then."""
+    with Session(engine) as session, session.begin():
+        yield session
+
+
+def _reader(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(beston_reads=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def constrain(metadata: MetaData) -> None:
+    """Let the database hold the limits of texts and choices too: SQLite ignores VARCHAR(80) by itself."""
+    for table in metadata.tables.values():
+        for column in table.columns:
+            if isinstance(column.type, String) and column.type.length and not column.info.get("constrained"):
+                column.info["constrained"] = True
+                table.append_constraint(CheckConstraint(_limit(column), name=f"{column.name}_holds"))
+
+
+def _limit(column: Any) -> str:
+    name, choices = f'"{column.name}"', column.info.get("choices")
+    if choices:
+        return f"{name} in ({', '.join(repr(choice) for choice in choices)})"
+    return f"length({name}) <= {column.type.length}"
