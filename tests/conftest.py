@@ -1,0 +1,40 @@
+"""What every test may ask for. The parts stand in tests/world/."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from app.settings import settings as read_settings
+
+pytest_plugins = ["tests.world.databases", "tests.world.beston", "tests.world.browsers"]
+
+# A quick and repeatable form for every run, and a long one for `make campaign`.
+SHARED = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
+settings.register_profile("default", max_examples=60, derandomize=True, **SHARED)
+settings.register_profile("campaign", max_examples=5_000, print_blob=True, **SHARED)
+settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def settings_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """No setting of the machine reaches a test, and nothing a test writes outlives it."""
+    for name in [name for name in os.environ if name.startswith("BESTON_") and name != "BESTON_PROFILE"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("BESTON_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.chdir(tmp_path)  # where no .env file lies
+    read_settings.cache_clear()
+    yield
+    read_settings.cache_clear()
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch):
+    """Let it be another moment: at("2018-04-11T09:00:00+01:00")."""
+
+    def stand_still(moment: str) -> None:
+        monkeypatch.setenv("BESTON_NOW", moment)
+        read_settings.cache_clear()
+
+    return stand_still
