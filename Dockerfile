@@ -32,7 +32,6 @@ COPY pyproject.toml alembic.ini LICENSE ./
 COPY app app
 COPY migrations migrations
 COPY templates templates
-COPY examples examples
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     BESTON_ENVIRONMENT=production \

@@ -31,7 +31,7 @@ def settings_of_this_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch):
-    """Let it be another moment: at("2018-04-11T09:00:00+01:00")."""
+    """Let it be another moment, as in `at("2018-04-11T09:00:00+01:00")`."""
 
     def stand_still(moment: str) -> None:
         monkeypatch.setenv("BESTON_NOW", moment)
