@@ -1,0 +1,254 @@
+"""The command line: `beston`. Results on standard output; what went wrong, in one line, on standard error.
+
+Exit status: 0 done; 1 could not (unknown series, database or assets not ready); 2 a refused file or wrong usage.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+from sqlmodel import Session
+
+from app.clock import today
+from app.db import make_engine, reading
+from app.errors import CannotRun, DomainError, NotUnderstood
+from app.figures.reckoning import figures as reckon
+from app.installation import migrate as migrate_database
+from app.installation import open_database, sqlite_file, vault
+from app.record.reading import Record, read_record
+from app.series.queries import series_called
+from app.series_file import importing
+from app.series_file.exporting import CONFIDENTIAL, LEFT_OUT
+from app.series_file.exporting import export as export_series
+from app.series_file.faults import Refused
+from app.settings import settings
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+COULD_NOT, REFUSED = 1, 2
+LARGE = 200_000  # bytes from which an import shows its progress
+
+File = Annotated[Path, typer.Argument(help="A series file.")]
+Slug = Annotated[str, typer.Argument(help="The series, as in its address.")]
+Number = Annotated[int, typer.Argument(help="The number of the meeting.", min=0, max=99)]
+Anchor = Annotated[str | None, typer.Option(metavar="N=DATE", help="Move every date so that meeting N falls on DATE.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Leave out what was said or decided after this day.")]
+Output = Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Write here instead of to the screen.")]
+
+
+def main() -> None:
+    """Run a command, and end with its status and at most one plain line."""
+    try:
+        cli()
+    except Refused as refused:
+        for fault in refused.faults:
+            print(fault, file=sys.stderr)
+        sys.exit(REFUSED)
+    except NotUnderstood as wrong:
+        stop(str(wrong), REFUSED)
+    except DomainError as wrong:
+        stop(str(wrong), COULD_NOT)
+    except BrokenPipeError:
+        sys.exit(COULD_NOT)
+
+
+def stop(reason: str, status: int) -> None:
+    print(f"beston: {reason}", file=sys.stderr)
+    sys.exit(status)
+
+
+def warn(text: str) -> None:
+    print(f"warning: {text}", file=sys.stderr)
+
+
+@cli.command()
+def serve(
+    host: str = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64)] = 1,
+) -> None:
+    """Serve the pages."""
+    from app.serving import serve as run  # noqa: PLC0415 - the web's libraries are slow to load and only this needs them
+
+    open_database().dispose()
+    run(host, port, workers)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    url = settings().database_url
+    if path := sqlite_file(url):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(url)
+    migrate_database(engine)
+    engine.dispose()
+    print("The database is up to date.")
+
+
+@cli.command("import")
+def import_(
+    file: File,
+    anchor: Anchor = None,
+    until: Until = None,
+    slug: Annotated[str | None, typer.Option("--as", metavar="SLUG", help="Take it in under another name.")] = None,
+) -> None:
+    """Take in one series file, all or nothing, and print its name here."""
+    with progress(file) as step:
+        taken = prepared(file, anchor, until, step)
+        step(importing.STEPS[2])
+        print(importing.take_in(open_database(), vault(), taken, slug=slug))
+    for text in taken.warnings:
+        warn(text)
+
+
+@cli.command("check-file")
+def check_file(file: File, anchor: Anchor = None, until: Until = None) -> None:
+    """Say of a series file what an import would say, and take in nothing."""
+    taken = prepared(file, anchor, until, lambda _: None)
+    print(taken.doc["series"]["id"])
+    for text in taken.warnings:
+        warn(text)
+
+
+def prepared(file: Path, anchor: str | None, until: str | None, step: Callable[[str], None]) -> importing.Taken:
+    try:
+        data = file.read_bytes()
+    except OSError as wrong:
+        raise NotUnderstood(f"{file} cannot be read: {wrong.strerror}.") from wrong
+    last_day = day(until) if until else None
+    return importing.prepare(data, anchor=anchor_of(anchor) if anchor else None, last_day=last_day, step=step)
+
+
+def anchor_of(text: str) -> tuple[int, date]:
+    number, _, when = text.partition("=")
+    if not (number.isascii() and number.isdigit() and len(number) <= 2):
+        raise NotUnderstood("--anchor takes a meeting's number and a date, as in 4=2026-11-25.")
+    return int(number), day(when)
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise NotUnderstood(f"'{text}' is not a date. Write it as in 2026-11-25.") from wrong
+
+
+@contextmanager
+def progress(file: Path) -> Iterator[Callable[[str], None]]:
+    """Say what is being done where a file is large enough to take a moment."""
+    if not file.exists() or file.stat().st_size < LARGE or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with Progress(SpinnerColumn(), *Progress.get_default_columns(), TextColumn(""), console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=len(importing.STEPS))
+
+        def step(name: str) -> None:
+            bar.update(task, description=f"{name} {file.name}", completed=importing.STEPS.index(name))
+
+        yield step
+        bar.update(task, completed=len(importing.STEPS))
+
+
+@cli.command()
+def export(
+    slug: Slug,
+    with_stories: Annotated[bool, typer.Option("--with-stories", help="Add story bodies and debriefs.")] = False,
+    output: Output = None,
+) -> None:
+    """Hand a series out as a series file."""
+    with reading(open_database()) as db:
+        text = export_series(db, series_called(db, slug), vault(), with_stories=with_stories)
+    put(text, output)
+    warn(CONFIDENTIAL if with_stories else LEFT_OUT)
+
+
+@cli.command()
+def figures(slug: Slug, number: Number) -> None:
+    """Every computed figure of one meeting, as JSON."""
+    with series(slug) as (record, now):
+        print(json.dumps(reckon(record, number, now), indent=2, ensure_ascii=False))
+
+
+@cli.command()
+def recap(
+    slug: Slug,
+    number: Number,
+    as_: Annotated[str, typer.Option("--format", help="text or html")] = "text",
+    output: Output = None,
+) -> None:
+    """The recap for one meeting."""
+    from app.recap import as_html, as_text  # noqa: PLC0415 - loaded when it is asked for
+    from app.recap import recap as made
+
+    writers: dict[str, Callable[[Any], str]] = {"text": as_text, "html": as_html}
+    require_choice("--format", as_, writers)
+    with series(slug) as (record, now):
+        put(writers[as_](made(record, number, now)), output)
+
+
+@cli.command()
+def plan(
+    slug: Slug,
+    number: Number,
+    at: Annotated[str, typer.Option(help="opening or closing")] = "closing",
+    as_: Annotated[str, typer.Option("--format", help="svg or text")] = "svg",
+    size: Annotated[str, typer.Option(help="a1")] = "a1",
+    output: Output = None,
+) -> None:
+    """The visual plan of one meeting."""
+    from app.plan import building, in_words, wall  # noqa: PLC0415 - measuring words takes a moment to load
+
+    require_choice("--at", at, ("opening", "closing"))
+    require_choice("--format", as_, ("svg", "text"))
+    require_choice("--size", size, ("a1",))
+    with series(slug) as (record, now):
+        scene = building.scene(record, number, now, opening=at == "opening")
+        drawn = in_words.text(scene) if as_ == "text" else wall.draw(scene).svg(embed_font=True)
+        put(drawn, output)
+
+
+def require_choice(option: str, given: str, choices: Any) -> None:
+    if given not in choices:
+        raise NotUnderstood(f"{option} takes {' or '.join(choices)}.")
+
+
+@cli.command("sign-in-link")
+def sign_in_link(email: Annotated[str, typer.Argument(help="The address of whoever is to come in.")]) -> None:
+    """A link that signs one person in, once. Give it to nobody else."""
+    from app.accounts.links import link_for  # noqa: PLC0415 - loaded when it is asked for
+
+    print(link_for(open_database(), email))
+
+
+@contextmanager
+def series(slug: str) -> Iterator[tuple[Record, date]]:
+    """A series' record, and the day it is there."""
+    with reading(open_database()) as db:
+        record = _record(db, slug)
+        yield record, today(record.series.time_zone)
+
+
+def _record(db: Session, slug: str) -> Record:
+    return read_record(db, series_called(db, slug))
+
+
+def put(text: str, output: Path | None) -> None:
+    """To a file or to standard output, byte for byte."""
+    if output is None:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+        return
+    try:
+        output.write_bytes(text.encode())
+    except OSError as wrong:
+        raise CannotRun(f"{output} cannot be written: {wrong.strerror}.") from wrong
+
+
+
