@@ -1,0 +1,183 @@
+"""Lists of actions set in columns: what fits, how high it is, and how it is drawn.
+
+An action is drawn whole or counted, never cut. Heights and widths are in the sheet's unit.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.plan.fonts import ASCENT, DESCENT, words, wrap
+from app.plan.items import GLYPHED, INDENT, PAD, Item, folded, pill_rows, pills_height
+from app.plan.marks import glyph, pill, spark
+from app.plan.sheet import INK, MARKS, PAPER, SOFT, Box, Sheet
+
+LEADING, GAP = 1.2, 0.5  # of the type size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """One item set to a width."""
+
+    item: Item
+    w: float
+    size: float
+    height: float
+
+
+def set_block(item: Item, w: float, size: float) -> Block:
+    if item.pills:
+        return Block(item, w, size, pills_height(item.pills, w, size))
+    pad = 2 * size * PAD if item.stuck else 0
+    lines = item.count(_em(item, w, size))
+    return Block(item, w, size, (lines - 1) * size * LEADING + (ASCENT + DESCENT) * size + pad)
+
+
+def _em(item: Item, w: float, size: float) -> float:
+    """How many sizes of its type a line of the item is wide."""
+    return round(w / size - item.indent - (2 * PAD if item.stuck else 0), 4)
+
+
+def stack_height(blocks: Sequence[Block]) -> float:
+    return sum(b.height for b in blocks) + sum(b.size * GAP for b in blocks[1:])
+
+
+def pour(blocks: Sequence[Block], columns: int, limit: float) -> list[list[Block]]:
+    """Fill columns in reading order; what does not fit is left over as one list more."""
+    out: list[list[Block]] = [[] for _ in range(columns)]
+    at, used = 0, 0.0
+    for i, block in enumerate(blocks):
+        gap = block.size * GAP if out[at] else 0
+        if used + gap + block.height > limit + 1e-6:
+            at, used, gap = at + 1, 0.0, 0
+            if at == columns or block.height > limit + 1e-6:
+                return [*out, list(blocks[i:])]
+        out[at].append(block)
+        used += gap + block.height
+    return [*out, []]
+
+
+def level(blocks: Sequence[Block], columns: int) -> list[list[Block]]:
+    """Columns as even as whole items allow."""
+    if columns == 1:
+        return [list(blocks)]
+    low, high = max((b.height for b in blocks), default=0.0) - 0.5, stack_height(blocks)
+    while high - low > 0.3:
+        middle = (low + high) / 2
+        low, high = (middle, high) if pour(blocks, columns, middle)[-1] else (low, middle)
+    return pour(blocks, columns, high)[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A list set in one or more sub-columns."""
+
+    columns: tuple[tuple[Block, ...], ...]
+    w: float
+    gutter: float
+    height: float
+    left_out: int = 0
+
+
+NOTHING = Cell((), 0, 0, 0)
+
+
+def set_cell(items: Sequence[Item], w: float, size: float, most: int = 1) -> Cell:
+    """The lowest cell of up to `most` sub-columns, each wide enough to read."""
+    best = NOTHING
+    for n in range(1, min(most, len(items)) + 1):
+        gutter = size * 1.6
+        each = (w - gutter * (n - 1)) / n
+        if n > 1 and each < size * 13:
+            break
+        columns = level([set_block(i, each, size) for i in items], n)
+        height = max(stack_height(c) for c in columns)
+        if best is NOTHING or height < best.height - size * 0.3:
+            best = Cell(tuple(tuple(c) for c in columns), each, gutter, height)
+    return best
+
+
+def cut_cell(items: Sequence[Item], w: float, size: float, most: int, height: float) -> Cell:
+    """The whole cell if it fits; otherwise what fits, and a line that says how many more."""
+    height += 1e-6
+    if (cell := set_cell(items, w, size, most)).height <= height:
+        return cell
+    items = folded([i for i in items if not i.test])
+    if (cell := set_cell(items, w, size, most)).height <= height:
+        return cell
+    pills = [i for i in items if i.pills]
+    words_only = [i for i in items if not i.pills]
+
+    def too_high(keep: int) -> bool:
+        return _with_more(pills, words_only, keep, w, size, most).height > height
+
+    keep = bisect_left(range(len(words_only)), x=True, key=too_high) - 1
+    if keep >= 0:
+        return _with_more(pills, words_only, keep, w, size, most)
+    return replace(_pills_that_fit(pills, w, size, height), left_out=len(words_only))
+
+
+def _with_more(pills: Sequence[Item], items: Sequence[Item], keep: int, w: float, size: float, most: int) -> Cell:
+    left_out = sum(i.stands_for for i in items[keep:])
+    said = words(f"and {left_out} more on the list" if keep else f"{left_out} on the list", "italic")
+    calls = sum(i.stuck for i in items[keep:])
+    more = Item("more", said + (words(f"{calls} would like help", "bold") if calls else ()))
+    return replace(set_cell([*pills, *items[:keep], more], w, size, most), left_out=left_out)
+
+
+def _pills_that_fit(items: Sequence[Item], w: float, size: float, height: float) -> Cell:
+    """The last resort: as many pills as there is room for, and how many more there are."""
+    pills = [p for i in items for p in i.pills]
+    for keep in range(len(pills), -1, -1):
+        some = [Item("pills", (), pills=tuple(pills[:keep]))] if keep else []
+        over = len(pills) - keep
+        if over:
+            some.append(Item("more", words(f"and {over} more in words", "italic")))
+        if (cell := set_cell(some, w, size)).height <= height:
+            return cell
+    return NOTHING
+
+
+def draw_cell(sheet: Sheet, cell: Cell, x: float, y: float, lane: Box, *, past: bool) -> None:
+    for n, column in enumerate(cell.columns):
+        top = y
+        for block in column:
+            draw_block(sheet, block, x + n * (cell.w + cell.gutter), top, lane, past=past)
+            top += block.height + block.size * GAP
+
+
+def draw_block(sheet: Sheet, block: Block, x: float, y: float, lane: Box, *, past: bool) -> None:
+    item, size = block.item, block.size
+    if item.pills:
+        draw_pills(sheet, block, x, y)
+        return
+    ink = SOFT if past or item.state in ("let_go", "parked") else INK
+    pad = size * PAD if item.stuck else 0
+    base = y + pad + ASCENT * size
+    if item.stuck:
+        sheet.rect(Box(x, y, block.w, block.height), PAPER, MARKS, size * 0.12, INK, size * 0.2)
+        sheet.rect(Box(x, y, size * 1.5, block.height), INK, MARKS)
+    if item.state in GLYPHED:
+        glyph(
+            sheet,
+            x + size * (0.75 if pad else 0.52),
+            base - size * 0.34,
+            size * (0.58 if pad else 0.43),
+            item.state,
+            ink,
+        )
+    if item.quick:
+        spark(sheet, x + pad + size * (INDENT + 0.4), base - size * 0.34, size * 0.48, ink)
+    em = _em(item, block.w, size)
+    lines = wrap(item.words, em, size) + (wrap(item.help, em, size) if item.help else [])
+    for i, runs in enumerate(lines):
+        at = (x + pad + item.indent * size, base + i * size * LEADING)
+        sheet.runs(at, runs, size, lane, fill=ink, aside=item.aside)
+
+
+def draw_pills(sheet: Sheet, block: Block, x: float, y: float) -> None:
+    size, rows = pill_rows(block.item.pills, block.w, block.size)
+    for n, row in enumerate(rows):
+        left = x
+        for one in row:
+            left += pill(sheet, left, y + size * (0.9 + n * 1.9), size, one.tag, one.sign, one.colour) + size * 0.5

@@ -1,0 +1,148 @@
+"""What stands in the lists of the wall: actions, tests, heads, pills that found no room on their line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from app.plan import said
+from app.plan.fonts import Word, em_width, lines_of, words
+from app.plan.marks import GLYPHS, pill_width
+from app.plan.scene import CLOSED, OPEN, Action, Scene, Test
+
+INDENT, PAD, SPARK = 1.55, 0.42, 1.05  # of the type size
+PILL_MOST = 6.6
+GLYPHED = frozenset(GLYPHS)
+ORDER = ("pills", "stuck", "asked", "proposed", "started", "agreed", "test", "done", "handed_on", "parked", "let_go")
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    tag: str
+    sign: str
+    colour: str
+
+
+@dataclass(eq=False)
+class Item:
+    """Known by itself, so that how often its words break is reckoned once for each width."""
+
+    state: str  # of an action; or pills, test, head, end, more
+    words: tuple[Word, ...]
+    quick: bool = False
+    help: tuple[Word, ...] = ()
+    pills: tuple[Pill, ...] = ()
+    stands_for: int = 1
+    counts: dict[float, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def stuck(self) -> bool:
+        return self.state == "stuck"
+
+    @property
+    def test(self) -> bool:
+        return self.state == "test"
+
+    @property
+    def aside(self) -> bool:
+        """Whether these are the drawing's own words and not the record's."""
+        return self.state in ("more", "head", "sum")
+
+    @cached_property
+    def indent(self) -> float:
+        """Of the type size: a hanging indent for the mark and the spark."""
+        return (INDENT + (SPARK if self.quick else 0)) if self.state in GLYPHED else 0.0
+
+    @cached_property
+    def _ems(self) -> tuple[list[tuple[float, float]], ...]:
+        """Each word's width and its space's, at size 1; the words first, then what would help."""
+        return tuple(
+            [(em_width(w.text, w.style), em_width(" ", w.style)) for w in text]
+            for text in (self.words, self.help)
+            if text
+        )
+
+    def count(self, em: float) -> int:
+        """How many lines it takes where a line is `em` sizes wide."""
+        if em not in self.counts:
+            texts = (t for t in (self.words, self.help) if t)
+            self.counts[em] = sum(lines_of(ems, text, em) for ems, text in zip(self._ems, texts, strict=True))
+        return self.counts[em]
+
+
+def action_item(action: Action, *, past: bool, with_help: bool) -> Item:
+    text = words(action.text, "bold" if action.state == "stuck" else "regular")
+    if action.state in OPEN:
+        text += who(action)
+    help_ = words("Would help:", "bold") + words(action.help) if action.help and with_help else ()
+    return Item(action.state, text, action.quick and not past, help_)
+
+
+def who(action: Action) -> tuple[Word, ...]:
+    """The lead, and since when; a number never stands alone at the start of a line."""
+    lead = said.who(action)
+    since = (Word("since", "italic"), Word(f"meeting {action.since}", "italic")) if action.since is not None else ()
+    return words(lead + ("," if lead and since else ""), "italic") + since
+
+
+def test_item(test: Test) -> Item:
+    idea = words("an idea", "italic") if test.sign == "idea" else ()
+    return Item("test", (Word(said.test_name(test), "bold"), *words(test.title), *idea))
+
+
+def folded(items: Sequence[Item]) -> list[Item]:
+    """Closed things said as numbers."""
+    closed = [(state, sum(i.state == state for i in items)) for state in CLOSED]
+    kept = [i for i in items if i.state not in CLOSED]
+    return kept + [Item(state, words(f"{n} {said.STATES[state]}"), stands_for=n) for state, n in closed if n]
+
+
+def pill_rows(pills: Sequence[Pill], w: float, size: float) -> tuple[float, list[list[Pill]]]:
+    """The size pills have beside words of `size`, and how they stand in rows no wider than `w`."""
+    size = min(size, PILL_MOST)
+    rows: list[list[Pill]] = [[]]
+    used = 0.0
+    for one in pills:
+        need = pill_width(one.tag, size)
+        if rows[-1] and used + need > w:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(one)
+        used += need + size * 0.5
+    return size, rows
+
+
+def pills_height(pills: Sequence[Pill], w: float, size: float) -> float:
+    size, rows = pill_rows(pills, w, size)
+    return size * (1.9 * len(rows) - 0.1)
+
+
+class Shelf:
+    """The items of one scene, each made once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.colours = {line.key: line.colour for line in scene.lines}
+        self._made: dict[tuple[str | None, int, bool, bool], list[Item]] = {}
+
+    def items(self, line: str | None, interval: int, *, past: bool, with_help: bool) -> list[Item]:
+        """What the list of one line says of one interval, what needs help first."""
+        key = (line, interval, past, with_help)
+        if key not in self._made:
+            self._made[key] = self._make(line, interval, past=past, with_help=with_help)
+        return self._made[key]
+
+    def _make(self, line: str | None, interval: int, *, past: bool, with_help: bool) -> list[Item]:
+        scene = self.scene
+        if scene.in_sum:
+            here = [s for s in scene.sums if s.line == line] if interval == scene.present else []
+            return [Item(s.state if s.state != "stuck" else "sum", words(s.said)) for s in here]
+        out = [
+            action_item(a, past=past, with_help=with_help)
+            for a in scene.actions
+            if a.line == line and a.interval == interval
+        ]
+        out += [test_item(t) for t in scene.tests if t.line == line and t.interval == interval and t.latest]
+        return sorted(out, key=lambda item: ORDER.index(item.state))
+
+    def tests(self, line: str | None, intervals: tuple[int, ...]) -> list[Test]:
+        return [t for t in self.scene.pills if t.line == line and t.interval in intervals]

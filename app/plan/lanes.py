@@ -1,0 +1,221 @@
+"""The map: columns of time crossed by lanes of lines, and how large its words can be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.plan import said
+from app.plan.cells import Cell, cut_cell, set_cell
+from app.plan.columns import NAMES, PAST, Column
+from app.plan.fonts import lines_in, words
+from app.plan.items import Item, Pill, Shelf, folded, pill_rows, pills_height
+from app.plan.marks import pill_width
+from app.plan.paper import POINT, SMALLEST, points
+from app.plan.scene import Line, Scene, Test
+from app.plan.settings import NAME_SIZES, Setting
+from app.plan.sheet import INK
+
+ENDS_MOST = 17 * POINT
+LEAST_LANE = 24.0
+SQUARE = 14.0  # a call for help on the line
+SUB_COLUMNS = 4
+BESIDE = 12.0  # from the start of a column to its first pill
+NAME_LEADING, NAME_SIDE = 1.1, 14.0
+KIND_BELOW = SMALLEST * 1.5
+NARROWEST = points(14)[0] * 1.28
+
+
+@dataclass
+class Lane:
+    line: Line | None  # None: the trunk goes on beside the lines
+    y: float = 0.0
+    h: float = 0.0
+    cells: dict[Column, Cell] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str | None:
+        return self.line.key if self.line else None
+
+    @property
+    def name(self) -> str:
+        return self.line.name if self.line else said.TOGETHER
+
+    @property
+    def colour(self) -> str:
+        return self.line.colour if self.line else INK
+
+
+@dataclass
+class Map:
+    scene: Scene
+    shelf: Shelf
+    cols: list[Column]
+    top: float
+    bottom: float
+    lanes: list[Lane]
+    trunk_foot: float = 0.0  # where the lists of the trunk end
+    name_size: float = NAME_SIZES[-1]
+    long_tags: bool = False  # whether pills say "Test 1" or, where that finds no room, "1"
+
+    def __post_init__(self) -> None:
+        branch = self.scene.branch
+        self.trunk_columns = [c for c in self.cols if c.intervals and c.intervals[0] < branch]
+        self.lane_columns = [c for c in self.cols if c.kind == "ends" or (c.intervals and c.intervals[0] >= branch)]
+        self.oldest = [c for c in self.lane_columns if c.kind in PAST]
+
+    @property
+    def room(self) -> float:
+        return self.bottom - self.top
+
+    def column(self, kind: str) -> Column:
+        return next(c for c in self.cols if c.kind == kind)
+
+    def station_x(self, index: int) -> float:
+        return next((c.x for c in self.cols if c.intervals and c.intervals[0] == index), self.cols[0].x)
+
+    # -- what stands in a cell -------------------------------------------
+    def size_in(self, col: Column, setting: Setting) -> float:
+        if col.kind == "present":
+            return setting.size
+        return min(setting.size, ENDS_MOST) if col.kind == "ends" else setting.past
+
+    def items(self, lane: Lane | None, col: Column, setting: Setting) -> list[Item]:
+        """What the list says; `lane` is None for the trunk before the lines leave it."""
+        if col.kind == "ends":
+            return [Item("end", words(lane.line.end_words, "bold"))] if lane and lane.line and lane.line.end else []
+        out = self._pills_in_list(lane, col, setting)
+        past = col.kind in PAST
+        for interval in col.intervals:
+            found = self.shelf.items(lane.key if lane else None, interval, past=past, with_help=setting.with_help)
+            if lane is None:
+                found = self._trunk_pills(interval) + found
+            if found and col.kind == "joined":
+                head = f"After meeting {self.scene.stations[interval].number}"
+                found = [Item("head", words(head, "bold")), *found]
+            out = out + found
+        if self._as_numbers(col, setting):
+            out = folded([i for i in out if not i.test])
+        return out
+
+    def _as_numbers(self, col: Column, setting: Setting) -> bool:
+        return (
+            col.kind == "counts"
+            or col in self.oldest[: setting.counted]
+            or (setting.fold_present and col.kind == "present")
+        )
+
+    def cell(self, lane: Lane | None, col: Column, setting: Setting, height: float | None = None) -> Cell:
+        size, most = self.size_in(col, setting), SUB_COLUMNS if col.kind == "present" else 1
+        items, w = self.items(lane, col, setting), col.w - 8
+        return set_cell(items, w, size, most) if height is None else cut_cell(items, w, size, most, height)
+
+    # -- pills ------------------------------------------------------------
+    def pills(self, tests: Sequence[Test], colour: str, *, long: bool | None = None) -> list[Pill]:
+        long = self.long_tags if long is None else long
+        return [Pill(said.test_name(t) if long else str(t.number), t.sign, colour) for t in tests]
+
+    def pills_on_line(
+        self, lane: Lane, col: Column, setting: Setting, *, long: bool | None = None
+    ) -> tuple[list[Pill], list[Pill]]:
+        """Those that find room on the line itself, and those that stand in rows under it."""
+        mine = self.pills(self.shelf.tests(lane.key, col.intervals), lane.colour, long=long)
+        room, size = col.w - BESIDE - 4, self.size_in(col, setting)
+        if col.kind == "present":
+            room -= min(self._calls(lane) * SQUARE, room / 2)
+        if not mine or pill_width(mine[0].tag, min(size, 6.6)) > room:
+            return [], mine
+        first = pill_rows(mine, room, size)[1][0]
+        return first, mine[len(first) :]
+
+    def _calls(self, lane: Lane) -> int:
+        return self.scene.count("stuck", line=lane.key, everywhere=False)
+
+    def _pills_in_list(self, lane: Lane | None, col: Column, setting: Setting) -> list[Item]:
+        if lane is None or not self.scene.tests:
+            return []
+        _, under = self.pills_on_line(lane, col, setting)
+        return [Item("pills", (), pills=tuple(under))] if under else []
+
+    def _trunk_pills(self, interval: int) -> list[Item]:
+        """The trunk is the line of stations: its tests stand at the head of its lists."""
+        mine = self.pills(self.shelf.tests(None, (interval,)), INK)
+        return [Item("pills", (), pills=tuple(mine))] if mine else []
+
+    def can_say_more(self, setting: Setting) -> bool:
+        """Whether every pill on a line has room for "Test 1"."""
+        return not any(
+            self.pills_on_line(lane, col, setting, long=True)[1] for lane in self.lanes for col in self.lane_columns
+        )
+
+    # -- how high -----------------------------------------------------------
+    def fits(self, setting: Setting) -> bool:
+        if any(setting.text_at + self.cell(None, c, setting).height > self.room for c in self.trunk_columns):
+            return False
+        left = self.room
+        for lane in self.lanes:
+            left -= self.need(lane, setting)
+            if left < 0:
+                return False
+        return True
+
+    def need(self, lane: Lane, setting: Setting) -> float:
+        tallest = max((self.cell(lane, c, setting).height for c in self.lane_columns), default=0)
+        return max(setting.text_at + tallest, _name_height(lane.name)) + setting.foot
+
+    def least(self, lane: Lane, setting: Setting) -> float:
+        """What a lane keeps whatever happens: its name, its line and its pills."""
+        rows = [
+            pills_height(under, col.w - 8, self.size_in(col, setting))
+            for col in self.lane_columns
+            if (under := self.pills_on_line(lane, col, setting)[1])
+        ]
+        pills = setting.text_at + max(rows) + SMALLEST * 1.6 + setting.foot if rows else 0.0
+        return max(LEAST_LANE, pills, _name_height(lane.name) + setting.foot)
+
+    def place(self, setting: Setting) -> None:
+        """Give every lane its height and every cell its words."""
+        needs = [self.need(lane, setting) for lane in self.lanes]
+        least = [self.least(lane, setting) for lane in self.lanes]
+        y = self.top
+        for lane, h in zip(self.lanes, share(needs, least, self.room), strict=True):
+            lane.y, lane.h = y, h
+            height = h - setting.text_at - setting.foot
+            lane.cells = {c: self.cell(lane, c, setting, height) for c in self.lane_columns}
+            y += h
+
+
+def _name_height(name: str) -> float:
+    lines = lines_in(words(name, "bold"), NAMES - NAME_SIDE, NARROWEST)
+    return lines * NARROWEST * NAME_LEADING + KIND_BELOW
+
+
+def lanes_of(scene: Scene) -> list[Lane]:
+    """The common lane is there only when something stands on it beside the lines."""
+    if not scene.lines:
+        return []
+    together = (
+        any(a.line is None and a.interval >= scene.branch for a in scene.actions)
+        or any(t.line is None and t.interval >= scene.branch for t in scene.tests)
+        or any(s.line is None for s in scene.sums)
+    )
+    return [*([Lane(None)] if together else []), *(Lane(line) for line in scene.lines)]
+
+
+def share(needs: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Heights for the lanes: what each needs and an equal part of what is over; else a fair cut above the least."""
+    if sum(needs) <= room:
+        return [n + (room - sum(needs)) / len(needs) for n in needs]
+    if sum(least) > room:
+        return _fair(least, room)
+    more = [max(0.0, n - keep) for n, keep in zip(needs, least, strict=True)]
+    return [keep + got for keep, got in zip(least, _fair(more, room - sum(least)), strict=True)]
+
+
+def _fair(wants: Sequence[float], room: float) -> list[float]:
+    """Small wants are met whole; the others get the same."""
+    waiting, left, level = sorted(wants), room, 0.0
+    while waiting:
+        level = left / len(waiting)
+        if waiting[0] > level:
+            break
+        left -= waiting.pop(0)
+    return [min(want, level) if waiting else want for want in wants]
