@@ -107,12 +107,6 @@ def empty(engine: Engine) -> None:
 
 
 @pytest.fixture
-def template() -> tuple[str, Fill]:
-    """Which database a test begins with: an empty one, unless it asks for `beston`."""
-    return "empty", empty
-
-
-@pytest.fixture
 def database_url(backend: str, template: tuple[str, Fill], tmp_path: Path, request: pytest.FixtureRequest):
     """The address of this test's own database, as a setting would give it."""
     if backend == "sqlite":
