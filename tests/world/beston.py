@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from app import series_file
 from app.clock import today
 from app.db import reading
 from app.record.reading import Record, read_record
 from app.record.then import Then, then
 from app.series.queries import series_called
-from app.series_file import importing
 from app.settings import settings
 from app.stories.vault import Vault
 from tests.world.databases import empty
 
-EXAMPLES = Path(importing.__file__).parent / "examples"
+EXAMPLES = Path(series_file.__file__).parent / "examples"
 A_WEEK_BEFORE_MEETING_4 = "2018-04-11T09:00:00+01:00"
 
 
@@ -96,6 +96,8 @@ def template(request: pytest.FixtureRequest, backend: str, keys_of_the_template:
 
 def bring_in(engine: Engine, vault: Vault, *, file: str = "beston.yaml", slug: str | None = None) -> str:
     """Import an example at a moment when its stories may still be read."""
+    from app.series_file import importing
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BESTON_NOW", A_WEEK_BEFORE_MEETING_4)
         settings.cache_clear()

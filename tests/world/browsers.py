@@ -13,7 +13,6 @@ import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
-from app.main import create_app
 from app.settings import settings
 from tests.world.needs import missing
 
@@ -51,6 +50,8 @@ def served(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     monkeypatch.setenv("BESTON_BASE_URL", address)
     settings.cache_clear()
+    from app.main import create_app
+
     config = uvicorn.Config(create_app(engine), port=port, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
