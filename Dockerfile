@@ -27,6 +27,7 @@ RUN useradd --system --uid 10001 --home-dir /beston beston \
 WORKDIR /beston
 COPY --from=made /venv /venv
 COPY --from=made /beston/static static
+COPY --from=made /beston/build build
 COPY --from=made /beston/beston.egg-info beston.egg-info
 COPY pyproject.toml alembic.ini LICENSE ./
 COPY app app

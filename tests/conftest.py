@@ -13,8 +13,16 @@ pytest_plugins = ["tests.world.databases", "tests.world.beston", "tests.world.br
 # A quick and repeatable form for every run, and a long one for `make campaign`.
 SHARED = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
 settings.register_profile("default", max_examples=60, derandomize=True, **SHARED)
-settings.register_profile("campaign", max_examples=5_000, print_blob=True, **SHARED)
+FULL = int(os.environ.get("BESTON_EXAMPLES", "5000"))
+settings.register_profile("campaign", max_examples=FULL, print_blob=True, **SHARED)
 settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every property belongs to the campaign."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("campaign")
 
 
 @pytest.fixture(autouse=True)
