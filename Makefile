@@ -18,7 +18,9 @@ help: ## say what can be asked for
 
 setup: $(VENV) $(ASSETS) chromium ## get everything that demo and test need
 
-assets: $(ASSETS) ## fetch and build styles, scripts and the typeface
+assets: $(VENV) ## fetch and build styles, scripts and the typeface, whatever is there
+	@.venv/bin/python bin/assets
+	@touch $(ASSETS)
 
 demo: $(VENV) $(ASSETS) ## serve the Beston inquiry around today (PORT=8000)
 	@exec .venv/bin/python bin/demo
