@@ -56,8 +56,7 @@ def position(**more: Any) -> Any:
 
 def to(table: str, *columns: str) -> ForeignKeyConstraint:
     """A reference that cannot leave its series: the series is part of the key."""
-    theirs = ("id",) if len(columns) == 1 else ()
-    names = theirs or tuple(_KEYS[table])
+    names = _KEYS.get(table, ("id",))
     return ForeignKeyConstraint(
         ["series_id", *columns],
         [f"{table}.series_id", *(f"{table}.{name}" for name in names)],
@@ -66,7 +65,13 @@ def to(table: str, *columns: str) -> ForeignKeyConstraint:
     )
 
 
-_KEYS = {"cycle": ("test", "n")}  # those whose key is not (series_id, id)
+# Tables whose key is not (series_id, id). Of the last two a series has one at the most.
+_KEYS: dict[str, tuple[str, ...]] = {
+    "cycle": ("test", "n"),
+    "check_back": ("n",),
+    "working_agreement": (),
+    "barrier_map": (),
+}
 
 
 def at_most_one(*columns: str) -> CheckConstraint:
@@ -76,9 +81,7 @@ def at_most_one(*columns: str) -> CheckConstraint:
 
 
 def in_series() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["series_id"], ["series.id"], deferrable=True, initially="DEFERRED", ondelete="CASCADE"
-    )
+    return ForeignKeyConstraint(["series_id"], ["series.id"], deferrable=True, initially="DEFERRED", ondelete="CASCADE")
 
 
 class Row(SQLModel):

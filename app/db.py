@@ -42,8 +42,9 @@ def _ready_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    """A transaction that may write takes the lock at once; one that only reads never waits."""
-    reads = connection.get_execution_options().get("beston_reads", False)
+    """A transaction that may write takes the lock at once; one that only reads never waits, and cannot write."""
+    reads = _reads(connection)
+    connection.connection.dbapi_connection.execute(f"PRAGMA query_only = {int(reads)}")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
@@ -61,10 +62,19 @@ def writing(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def only_reads(db: Session) -> bool:
+    """Whether what this session sees is committed, whatever becomes of the session."""
+    return _reads(db.get_bind())
+
+
+def _reads(bind: Any) -> bool:
+    return bool(bind.get_execution_options().get("beston_reads", False))
+
+
 def _reader(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(beston_reads=True)
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine.execution_options(beston_reads=True, isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def constrain(metadata: MetaData) -> None:

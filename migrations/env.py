@@ -16,8 +16,7 @@ from app.tables import metadata
 def run(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.commit()
+        keep_references(connection, False)
     context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, compare_type=True)
     with context.begin_transaction():
         context.run_migrations()
@@ -27,7 +26,15 @@ def run(connection: Connection) -> None:
             )
     if sqlite:
         connection.commit()
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        keep_references(connection, True)
+
+
+def keep_references(connection: Connection, keep: bool) -> None:
+    """Foreign keys on or off. Said behind SQLAlchemy's back: in a transaction, which it would begin, SQLite ignores it."""
+    sqlite = connection.connection.cursor()
+    sqlite.execute(f"PRAGMA foreign_keys = {int(keep)}")
+    if sqlite.execute("PRAGMA foreign_keys").fetchone() != (int(keep),):
+        raise CannotRun("Migrations need a connection on which nothing has begun yet.")
 
 
 given = context.config.attributes.get("connection")

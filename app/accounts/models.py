@@ -12,7 +12,7 @@ class Account(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     email: str = line(120)
-    folded: str = line(240, unique=True)
+    folded: str = line(360, unique=True)
     administers: bool = False
     created_at: datetime
 

@@ -53,7 +53,7 @@ class CheckBack(Row, table=True):
 class Remark(Row, table=True):
     """What members said when looking back."""
 
-    __table_args__ = (in_series(),)
+    __table_args__ = (in_series(), to("check_back", "check_back"))
 
     check_back: int = position(primary_key=True)
     n: int = position(primary_key=True)
@@ -64,7 +64,7 @@ class Remark(Row, table=True):
 class Movement(Row, table=True):
     """How far one hope has come; dissent is kept."""
 
-    __table_args__ = (in_series(), to("aspiration", "aspiration"))
+    __table_args__ = (in_series(), to("check_back", "check_back"), to("aspiration", "aspiration"))
 
     check_back: int = position(primary_key=True)
     n: int = position(primary_key=True)

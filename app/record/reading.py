@@ -11,10 +11,11 @@ from functools import cached_property
 from threading import Lock
 from typing import TypeVar, cast
 
-from sqlalchemy import select
+from sqlalchemy import Dialect, select
 from sqlmodel import Session, SQLModel
 
 from app.actions.models import Action
+from app.db import only_reads
 from app.follow_ups.models import Debrief, FollowUp
 from app.history.models import Event
 from app.meetings.models import Attendance, Decision, Document, Focus, Invitation, Meeting, Quote, RunSheetItem
@@ -40,6 +41,7 @@ from app.tests_of_change.models import BarrierMap, BigAssumption, Cycle, Measure
 
 T = TypeVar("T", bound=SQLModel)
 K = TypeVar("K", bound=Hashable)
+Key = tuple[Dialect, int, int]  # the database, series.id, series.version
 KEPT = 64
 
 
@@ -187,24 +189,28 @@ def _values(rows: Iterable[T], key: Callable[[T], K], value: Callable[[T], str])
 
 
 class Shelf:
-    """Records read before, by series and version: what has not changed is not read again.
+    """Records read before, by database, series and version: what has not changed is not read again.
 
-    A copy is never wrong, only old: the version is read in the same transaction, and grows with every change.
+    A copy is never wrong, only old: the version is read in the same transaction, and grows with every change. What a
+    session that writes has read is not kept: its changes may be taken back, and their version used again by others.
     """
 
     def __init__(self, kept: int = KEPT) -> None:
         self._kept, self._lock = kept, Lock()
-        self._records: dict[tuple[int, int, int], Record] = {}
+        self._records: dict[Key, Record] = {}
 
     def record(self, db: Session, series_id: int, version: int) -> Record:
-        key = (id(db.get_bind().engine), series_id, version)
+        key = (db.get_bind().dialect, series_id, version)  # an engine and what is made of it have one dialect
         with self._lock:
             found = self._records.pop(key, None)
             if found is not None:
                 self._records[key] = found
-        return found or self._put(key, read_record(db, series_id))
+        if found is not None:
+            return found
+        record = read_record(db, series_id)
+        return self._put(key, record) if only_reads(db) else record
 
-    def _put(self, key: tuple[int, int, int], record: Record) -> Record:
+    def _put(self, key: Key, record: Record) -> Record:
         with self._lock:
             self._records = {k: r for k, r in self._records.items() if k[:2] != key[:2]}
             while len(self._records) >= self._kept:

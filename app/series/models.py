@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.columns import (
@@ -67,7 +67,11 @@ class Thing(SQLModel, table=True):
     the same thing at once (T17, docs/trust.md).
     """
 
-    __table_args__ = (in_series(), UniqueConstraint("series_id", "folded"))
+    __table_args__ = (
+        in_series(),
+        UniqueConstraint("series_id", "folded"),
+        CheckConstraint("folded = lower(id)", name="folded_is_lower"),
+    )
 
     series_id: int = Field(primary_key=True)
     id: str = ref(primary_key=True)
@@ -128,7 +132,7 @@ class AgreedWay(Row, table=True):
     """One row of the working agreement."""
 
     __tablename__ = "agreed_way"
-    __table_args__ = (in_series(),)
+    __table_args__ = (in_series(), to("working_agreement"))
 
     n: int = position(primary_key=True)
     area: str = choice(*AREAS)
@@ -138,7 +142,7 @@ class AgreedWay(Row, table=True):
 class Acceptance(Row, table=True):
     """An organisation accepts the working agreement."""
 
-    __table_args__ = (in_series(), to("organisation", "organisation"))
+    __table_args__ = (in_series(), to("working_agreement"), to("organisation", "organisation"))
 
     n: int = position(primary_key=True)
     organisation: str = ref()

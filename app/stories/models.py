@@ -40,7 +40,7 @@ class StoryOpening(Row, table=True):
     """Someone opened a story. Who, when and why; never what it says."""
 
     __tablename__ = "story_opening"
-    __table_args__ = (in_series(), to("story", "story"))
+    __table_args__ = (in_series(), to("story", "story"), to("person", "person"))
 
     story: str = ref(primary_key=True)
     n: int = position(primary_key=True)

@@ -36,10 +36,14 @@ class Vault:
         try:
             return AESGCM(path.read_bytes()).decrypt(sealed[:NONCE], sealed[NONCE:], name.encode()).decode()
         except (InvalidTag, ValueError) as wrong:
-            raise CannotRun("A story cannot be opened with the key that is there. Restore the folder of keys.") from wrong
+            raise CannotRun(
+                "A story cannot be opened with the key that is there. Restore the folder of keys."
+            ) from wrong
 
     def destroy(self, name: str) -> None:
-        (self.folder / name).unlink(missing_ok=True)
+        if (self.folder / name).exists():
+            (self.folder / name).unlink(missing_ok=True)
+            self._sync()
 
     def forget_made(self) -> None:
         """Take back the keys made by this vault: what they sealed was not kept."""
@@ -50,8 +54,17 @@ class Vault:
     def _keep(self, name: str, key: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.folder / name
+        self._made.append(path)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(key)
             file.flush()
             os.fsync(file.fileno())
-        self._made.append(path)
+        self._sync()
+
+    def _sync(self) -> None:
+        """Put the folder itself on disk: a key whose name is lost is a lost story, and one that returns is a kept one."""
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -54,10 +54,19 @@ class Cycle(Row, table=True):
         to("meeting", "meeting"),
         to("person", "safety_agreed_by"),
         CheckConstraint("(prediction is null) = (predicted_on is null)", name="prediction_is_dated"),
-        CheckConstraint("started is null or (predicted_on is not null and predicted_on <= started)", name="predicted_first"),
-        CheckConstraint("ended is null or (did is not null and started <= ended)", name="ended_after_start"),
+        CheckConstraint(
+            "started is null or (predicted_on is not null and predicted_on <= started)", name="predicted_first"
+        ),
+        CheckConstraint(
+            "started is null or (safety_agreed_by is not null and safety_on is not null)", name="safe_to_start"
+        ),
+        CheckConstraint(
+            "ended is null or (did is not null and started is not null and started <= ended)", name="ended_after_start"
+        ),
         CheckConstraint("(decision is null) = (decided_on is null)", name="decision_is_dated"),
+        CheckConstraint("decided_on is null or ended is null or ended <= decided_on", name="decided_last"),
         CheckConstraint("decision is null or learned is not null", name="decided_by_learning"),
+        CheckConstraint("decision is null or decision = 'abandon' or ended is not null", name="kept_after_trying"),
         CheckConstraint("decision is null or decision <> 'adopt' or kept_by is not null", name="adopted_is_kept"),
     )
 
@@ -120,7 +129,7 @@ class BarrierMap(Row, table=True):
 class BigAssumption(Noun, table=True):
     """What we take for granted, and could test."""
 
-    __table_args__ = (in_series(), to("thing", "id"))
+    __table_args__ = (in_series(), to("thing", "id"), to("barrier_map"))
     __tablename__ = "big_assumption"
 
     text: str = line(160)

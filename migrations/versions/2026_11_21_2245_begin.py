@@ -20,11 +20,11 @@ def upgrade() -> None:
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("email", sa.String(length=120), nullable=False),
-        sa.Column("folded", sa.String(length=240), nullable=False),
+        sa.Column("folded", sa.String(length=360), nullable=False),
         sa.Column("administers", sa.Boolean(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.CheckConstraint('length("email") <= 120', name=op.f("ck_account_email_holds")),
-        sa.CheckConstraint('length("folded") <= 240', name=op.f("ck_account_folded_holds")),
+        sa.CheckConstraint('length("folded") <= 360', name=op.f("ck_account_folded_holds")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("folded", name=op.f("uq_account_folded")),
     )
@@ -87,30 +87,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_series_slug")),
     )
     op.create_table(
-        "agreed_way",
-        sa.Column("series_id", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=32), nullable=True),
-        sa.Column("source_note", sa.String(length=200), nullable=True),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("area", sa.String(length=32), nullable=False),
-        sa.Column("text", sa.String(length=200), nullable=False),
-        sa.CheckConstraint(
-            "\"area\" in ('behaviours', 'meetings', 'information', 'finances', 'accountability', 'feedback', 'review', 'remit')",
-            name=op.f("ck_agreed_way_area_holds"),
-        ),
-        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_agreed_way_source_note_holds")),
-        sa.CheckConstraint('length("text") <= 200', name=op.f("ck_agreed_way_text_holds")),
-        sa.ForeignKeyConstraint(
-            ["series_id"],
-            ["series.id"],
-            name=op.f("fk_agreed_way_series_id_series"),
-            ondelete="CASCADE",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("series_id", "n", name=op.f("pk_agreed_way")),
-    )
-    op.create_table(
         "last_word",
         sa.Column("series_id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=32), nullable=True),
@@ -151,27 +127,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_receipt_account_id"), ["account_id"], unique=False)
 
     op.create_table(
-        "remark",
-        sa.Column("series_id", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=32), nullable=True),
-        sa.Column("source_note", sa.String(length=200), nullable=True),
-        sa.Column("check_back", sa.Integer(), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("text", sa.String(length=240), nullable=False),
-        sa.Column("retold", sa.Boolean(), nullable=True),
-        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_remark_source_note_holds")),
-        sa.CheckConstraint('length("text") <= 240', name=op.f("ck_remark_text_holds")),
-        sa.ForeignKeyConstraint(
-            ["series_id"],
-            ["series.id"],
-            name=op.f("fk_remark_series_id_series"),
-            ondelete="CASCADE",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("series_id", "check_back", "n", name=op.f("pk_remark")),
-    )
-    op.create_table(
         "sign_in_link",
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -196,6 +151,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("changed_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("folded = lower(id)", name=op.f("ck_thing_folded_is_lower")),
         sa.CheckConstraint('length("folded") <= 40', name=op.f("ck_thing_folded_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_thing_id_holds")),
         sa.CheckConstraint('length("kind") <= 24', name=op.f("ck_thing_kind_holds")),
@@ -228,34 +184,6 @@ def upgrade() -> None:
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_web_session_account_id"), ["account_id"], unique=False)
 
-    op.create_table(
-        "big_assumption",
-        sa.Column("series_id", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=32), nullable=True),
-        sa.Column("source_note", sa.String(length=200), nullable=True),
-        sa.Column("id", sa.String(length=40), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("text", sa.String(length=160), nullable=False),
-        sa.CheckConstraint('length("id") <= 40', name=op.f("ck_big_assumption_id_holds")),
-        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_big_assumption_source_note_holds")),
-        sa.CheckConstraint('length("text") <= 160', name=op.f("ck_big_assumption_text_holds")),
-        sa.ForeignKeyConstraint(
-            ["series_id", "id"],
-            ["thing.series_id", "thing.id"],
-            name=op.f("fk_big_assumption_series_id_id_thing"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["series_id"],
-            ["series.id"],
-            name=op.f("fk_big_assumption_series_id_series"),
-            ondelete="CASCADE",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("series_id", "id", name=op.f("pk_big_assumption")),
-    )
     op.create_table(
         "link",
         sa.Column("series_id", sa.Integer(), nullable=False),
@@ -386,7 +314,7 @@ def upgrade() -> None:
         sa.Column("pronouns", sa.String(length=24), nullable=True),
         sa.Column("job", sa.String(length=60), nullable=True),
         sa.Column("email", sa.String(length=120), nullable=True),
-        sa.Column("email_folded", sa.String(length=240), nullable=True),
+        sa.Column("email_folded", sa.String(length=360), nullable=True),
         sa.Column("mobile", sa.String(length=20), nullable=True),
         sa.Column("prefers", sa.String(length=32), nullable=True),
         sa.Column("access_needs", sa.String(length=200), nullable=True),
@@ -396,7 +324,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint('length("access_needs") <= 200', name=op.f("ck_person_access_needs_holds")),
         sa.CheckConstraint('length("email") <= 120', name=op.f("ck_person_email_holds")),
-        sa.CheckConstraint('length("email_folded") <= 240', name=op.f("ck_person_email_folded_holds")),
+        sa.CheckConstraint('length("email_folded") <= 360', name=op.f("ck_person_email_folded_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_person_id_holds")),
         sa.CheckConstraint('length("job") <= 60', name=op.f("ck_person_job_holds")),
         sa.CheckConstraint('length("known_as") <= 24', name=op.f("ck_person_known_as_holds")),
@@ -532,33 +460,6 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("series_id", "id", name=op.f("pk_purpose")),
-    )
-    op.create_table(
-        "acceptance",
-        sa.Column("series_id", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=32), nullable=True),
-        sa.Column("source_note", sa.String(length=200), nullable=True),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("organisation", sa.String(length=40), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.CheckConstraint('length("organisation") <= 40', name=op.f("ck_acceptance_organisation_holds")),
-        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_acceptance_source_note_holds")),
-        sa.ForeignKeyConstraint(
-            ["series_id", "organisation"],
-            ["organisation.series_id", "organisation.id"],
-            name=op.f("fk_acceptance_series_id_organisation_organisation"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["series_id"],
-            ["series.id"],
-            name=op.f("fk_acceptance_series_id_series"),
-            ondelete="CASCADE",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("series_id", "n", name=op.f("pk_acceptance")),
     )
     op.create_table(
         "aspiration",
@@ -1602,6 +1503,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("series_id", name=op.f("pk_working_agreement")),
     )
     op.create_table(
+        "acceptance",
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=True),
+        sa.Column("source_note", sa.String(length=200), nullable=True),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("organisation", sa.String(length=40), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.CheckConstraint('length("organisation") <= 40', name=op.f("ck_acceptance_organisation_holds")),
+        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_acceptance_source_note_holds")),
+        sa.ForeignKeyConstraint(
+            ["series_id", "organisation"],
+            ["organisation.series_id", "organisation.id"],
+            name=op.f("fk_acceptance_series_id_organisation_organisation"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["series.id"],
+            name=op.f("fk_acceptance_series_id_series"),
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["working_agreement.series_id"],
+            name=op.f("fk_acceptance_series_id_working_agreement"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("series_id", "n", name=op.f("pk_acceptance")),
+    )
+    op.create_table(
         "action",
         sa.Column("series_id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=32), nullable=True),
@@ -1691,6 +1626,72 @@ def upgrade() -> None:
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.create_index("ix_action_lead", ["series_id", "lead"], unique=False)
 
+    op.create_table(
+        "agreed_way",
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=True),
+        sa.Column("source_note", sa.String(length=200), nullable=True),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("area", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "\"area\" in ('behaviours', 'meetings', 'information', 'finances', 'accountability', 'feedback', 'review', 'remit')",
+            name=op.f("ck_agreed_way_area_holds"),
+        ),
+        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_agreed_way_source_note_holds")),
+        sa.CheckConstraint('length("text") <= 200', name=op.f("ck_agreed_way_text_holds")),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["series.id"],
+            name=op.f("fk_agreed_way_series_id_series"),
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["working_agreement.series_id"],
+            name=op.f("fk_agreed_way_series_id_working_agreement"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("series_id", "n", name=op.f("pk_agreed_way")),
+    )
+    op.create_table(
+        "big_assumption",
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=True),
+        sa.Column("source_note", sa.String(length=200), nullable=True),
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=160), nullable=False),
+        sa.CheckConstraint('length("id") <= 40', name=op.f("ck_big_assumption_id_holds")),
+        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_big_assumption_source_note_holds")),
+        sa.CheckConstraint('length("text") <= 160', name=op.f("ck_big_assumption_text_holds")),
+        sa.ForeignKeyConstraint(
+            ["series_id", "id"],
+            ["thing.series_id", "thing.id"],
+            name=op.f("fk_big_assumption_series_id_id_thing"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["barrier_map.series_id"],
+            name=op.f("fk_big_assumption_series_id_barrier_map"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["series.id"],
+            name=op.f("fk_big_assumption_series_id_series"),
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("series_id", "id", name=op.f("pk_big_assumption")),
+    )
     op.create_table(
         "evidence",
         sa.Column("series_id", sa.Integer(), nullable=False),
@@ -1928,6 +1929,13 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
+            ["series_id", "check_back"],
+            ["check_back.series_id", "check_back.n"],
+            name=op.f("fk_movement_series_id_check_back_check_back"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
             ["series_id"],
             ["series.id"],
             name=op.f("fk_movement_series_id_series"),
@@ -1936,6 +1944,102 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("series_id", "check_back", "n", name=op.f("pk_movement")),
+    )
+    op.create_table(
+        "remark",
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=True),
+        sa.Column("source_note", sa.String(length=200), nullable=True),
+        sa.Column("check_back", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=240), nullable=False),
+        sa.Column("retold", sa.Boolean(), nullable=True),
+        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_remark_source_note_holds")),
+        sa.CheckConstraint('length("text") <= 240', name=op.f("ck_remark_text_holds")),
+        sa.ForeignKeyConstraint(
+            ["series_id", "check_back"],
+            ["check_back.series_id", "check_back.n"],
+            name=op.f("fk_remark_series_id_check_back_check_back"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["series.id"],
+            name=op.f("fk_remark_series_id_series"),
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("series_id", "check_back", "n", name=op.f("pk_remark")),
+    )
+    op.create_table(
+        "story_body",
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=True),
+        sa.Column("source_note", sa.String(length=200), nullable=True),
+        sa.Column("story", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint('length("key") <= 40', name=op.f("ck_story_body_key_holds")),
+        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_story_body_source_note_holds")),
+        sa.CheckConstraint('length("story") <= 40', name=op.f("ck_story_body_story_holds")),
+        sa.ForeignKeyConstraint(
+            ["series_id", "story"],
+            ["story.series_id", "story.id"],
+            name=op.f("fk_story_body_series_id_story_story"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["series.id"],
+            name=op.f("fk_story_body_series_id_series"),
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("series_id", "story", name=op.f("pk_story_body")),
+    )
+    op.create_table(
+        "story_opening",
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=True),
+        sa.Column("source_note", sa.String(length=200), nullable=True),
+        sa.Column("story", sa.String(length=40), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("account", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(length=40), nullable=True),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("why", sa.String(length=160), nullable=False),
+        sa.CheckConstraint('length("person") <= 40', name=op.f("ck_story_opening_person_holds")),
+        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_story_opening_source_note_holds")),
+        sa.CheckConstraint('length("story") <= 40', name=op.f("ck_story_opening_story_holds")),
+        sa.CheckConstraint('length("why") <= 160', name=op.f("ck_story_opening_why_holds")),
+        sa.ForeignKeyConstraint(["account"], ["account.id"], name=op.f("fk_story_opening_account_account")),
+        sa.ForeignKeyConstraint(
+            ["series_id", "person"],
+            ["person.series_id", "person.id"],
+            name=op.f("fk_story_opening_series_id_person_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id", "story"],
+            ["story.series_id", "story.id"],
+            name=op.f("fk_story_opening_series_id_story_story"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["series.id"],
+            name=op.f("fk_story_opening_series_id_series"),
+            ondelete="CASCADE",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("series_id", "story", "n", name=op.f("pk_story_opening")),
     )
     op.create_table(
         "small_test",
@@ -2006,67 +2110,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("series_id", "id", name=op.f("pk_small_test")),
     )
     op.create_table(
-        "story_body",
-        sa.Column("series_id", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=32), nullable=True),
-        sa.Column("source_note", sa.String(length=200), nullable=True),
-        sa.Column("story", sa.String(length=40), nullable=False),
-        sa.Column("key", sa.String(length=40), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint('length("key") <= 40', name=op.f("ck_story_body_key_holds")),
-        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_story_body_source_note_holds")),
-        sa.CheckConstraint('length("story") <= 40', name=op.f("ck_story_body_story_holds")),
-        sa.ForeignKeyConstraint(
-            ["series_id", "story"],
-            ["story.series_id", "story.id"],
-            name=op.f("fk_story_body_series_id_story_story"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["series_id"],
-            ["series.id"],
-            name=op.f("fk_story_body_series_id_series"),
-            ondelete="CASCADE",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("series_id", "story", name=op.f("pk_story_body")),
-    )
-    op.create_table(
-        "story_opening",
-        sa.Column("series_id", sa.Integer(), nullable=False),
-        sa.Column("source", sa.String(length=32), nullable=True),
-        sa.Column("source_note", sa.String(length=200), nullable=True),
-        sa.Column("story", sa.String(length=40), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("account", sa.Integer(), nullable=False),
-        sa.Column("person", sa.String(length=40), nullable=True),
-        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.Column("why", sa.String(length=160), nullable=False),
-        sa.CheckConstraint('length("person") <= 40', name=op.f("ck_story_opening_person_holds")),
-        sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_story_opening_source_note_holds")),
-        sa.CheckConstraint('length("story") <= 40', name=op.f("ck_story_opening_story_holds")),
-        sa.CheckConstraint('length("why") <= 160', name=op.f("ck_story_opening_why_holds")),
-        sa.ForeignKeyConstraint(["account"], ["account.id"], name=op.f("fk_story_opening_account_account")),
-        sa.ForeignKeyConstraint(
-            ["series_id", "story"],
-            ["story.series_id", "story.id"],
-            name=op.f("fk_story_opening_series_id_story_story"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["series_id"],
-            ["series.id"],
-            name=op.f("fk_story_opening_series_id_series"),
-            ondelete="CASCADE",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("series_id", "story", "n", name=op.f("pk_story_opening")),
-    )
-    op.create_table(
         "cycle",
         sa.Column("series_id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=32), nullable=True),
@@ -2104,6 +2147,9 @@ def upgrade() -> None:
             "decision is null or decision <> 'adopt' or kept_by is not null", name=op.f("ck_cycle_adopted_is_kept")
         ),
         sa.CheckConstraint(
+            "decision is null or decision = 'abandon' or ended is not null", name=op.f("ck_cycle_kept_after_trying")
+        ),
+        sa.CheckConstraint(
             "\"compared\" in ('as_predicted', 'partly', 'not_as_predicted')", name=op.f("ck_cycle_compared_holds")
         ),
         sa.CheckConstraint("\"decision\" in ('adopt', 'adapt', 'abandon')", name=op.f("ck_cycle_decision_holds")),
@@ -2117,9 +2163,13 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("(decision is null) = (decided_on is null)", name=op.f("ck_cycle_decision_is_dated")),
         sa.CheckConstraint("(prediction is null) = (predicted_on is null)", name=op.f("ck_cycle_prediction_is_dated")),
+        sa.CheckConstraint(
+            "decided_on is null or ended is null or ended <= decided_on", name=op.f("ck_cycle_decided_last")
+        ),
         sa.CheckConstraint("decision is null or learned is not null", name=op.f("ck_cycle_decided_by_learning")),
         sa.CheckConstraint(
-            "ended is null or (did is not null and started <= ended)", name=op.f("ck_cycle_ended_after_start")
+            "ended is null or (did is not null and started is not null and started <= ended)",
+            name=op.f("ck_cycle_ended_after_start"),
         ),
         sa.CheckConstraint('length("data_plan") <= 160', name=op.f("ck_cycle_data_plan_holds")),
         sa.CheckConstraint('length("did") <= 400', name=op.f("ck_cycle_did_holds")),
@@ -2140,6 +2190,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "started is null or (predicted_on is not null and predicted_on <= started)",
             name=op.f("ck_cycle_predicted_first"),
+        ),
+        sa.CheckConstraint(
+            "started is null or (safety_agreed_by is not null and safety_on is not null)",
+            name=op.f("ck_cycle_safe_to_start"),
         ),
         sa.ForeignKeyConstraint(
             ["series_id", "meeting"],
@@ -2214,18 +2268,22 @@ def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("measure")
     op.drop_table("cycle")
+    op.drop_table("small_test")
     op.drop_table("story_opening")
     op.drop_table("story_body")
-    op.drop_table("small_test")
+    op.drop_table("remark")
     op.drop_table("movement")
     op.drop_table("learning")
     op.drop_table("initiative")
     op.drop_table("focus")
     op.drop_table("evidence")
+    op.drop_table("big_assumption")
+    op.drop_table("agreed_way")
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_index("ix_action_lead")
 
     op.drop_table("action")
+    op.drop_table("acceptance")
     op.drop_table("working_agreement")
     op.drop_table("vision")
     op.drop_table("story")
@@ -2252,7 +2310,6 @@ def downgrade() -> None:
     op.drop_table("barrier_map")
     op.drop_table("attendance")
     op.drop_table("aspiration")
-    op.drop_table("acceptance")
     op.drop_table("purpose")
     op.drop_table("possible_conflict")
     op.drop_table("phrase")
@@ -2263,7 +2320,6 @@ def downgrade() -> None:
     op.drop_table("organisation")
     op.drop_table("meeting")
     op.drop_table("link")
-    op.drop_table("big_assumption")
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_web_session_account_id"))
 
@@ -2273,13 +2329,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_link_account_id"))
 
     op.drop_table("sign_in_link")
-    op.drop_table("remark")
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_receipt_account_id"))
 
     op.drop_table("receipt")
     op.drop_table("last_word")
-    op.drop_table("agreed_way")
     op.drop_table("series")
     op.drop_table("account")
     # ### end Alembic commands ###
