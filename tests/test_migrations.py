@@ -41,9 +41,5 @@ def test_migrations_make_every_limit_that_the_code_knows(engine):
 
 
 def limits_of(table):
-    named = tables.metadata.naming_convention["ck"]
     names = (str(limit.name) for limit in table.constraints if isinstance(limit, CheckConstraint))
-    return {
-        name if name.startswith("ck_") else named % {"table_name": table.name, "constraint_name": name}
-        for name in names
-    }
+    return {name if name.startswith("ck_") else f"ck_{table.name}_{name}" for name in names}
