@@ -1,0 +1,7 @@
+"""The series file: one document that holds a whole meeting series (docs/series-file.md)."""
+
+from app.series_file.checking import check, warnings
+from app.series_file.faults import CannotMove, Fault, Refused
+from app.series_file.reading import Doc, read
+
+__all__ = ["CannotMove", "Doc", "Fault", "Refused", "check", "read", "warnings"]
