@@ -85,8 +85,14 @@ def who(action: Action) -> tuple[Word, ...]:
 
 
 def test_item(test: Test) -> Item:
-    idea = words("an idea", "italic") if test.sign == "idea" else ()
-    return Item("test", (Word(said.test_name(test), "bold"), *words(test.title), *idea))
+    return Item(
+        "test",
+        (
+            Word(said.test_name(test), "bold"),
+            *words(test.title),
+            *words("an idea" if test.sign == "idea" else "", "italic"),
+        ),
+    )
 
 
 def folded(items: Sequence[Item]) -> list[Item]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.plan.scene import UNDER_WAY, Action, Line, Scene, Station, Test
+from app.words import sentence
 
 STATES = {
     "agreed": "agreed",
@@ -65,17 +66,21 @@ def long_day(when: date) -> str:
     return f"{when:%A} {when.day} {when:%B %Y}"
 
 
+def meeting(number: int) -> str:
+    return f"Meeting {number}" if number else "Start-up meeting"
+
+
 def which(scene: Scene) -> str:
     """Which meeting the sheet is for."""
     station = scene.stations[scene.here]
-    if station.number == 0:
-        return "Start-up meeting"
-    return f"Meeting {station.number} of {max(station.number, scene.stations[-1].number)}"
+    return f"{meeting(station.number)} of {scene.stations[-1].number}" if station.number else meeting(0)
 
 
 def as_it_stood(scene: Scene) -> str:
     when = scene.stations[scene.here].date
     stood = "as it stood the evening before" if scene.opening else "as it stood at the end"
+    if scene.known_on:
+        stood = f"as known on {scene.known_on.day} {scene.known_on:%B}"
     return f"{long_day(when)}, {stood}" if when else stood
 
 
@@ -85,6 +90,13 @@ def challenge(line: Line) -> str:
 
 def test_name(test: Test) -> str:
     return f"Test {test.number}"
+
+
+def aside(test: Test) -> str:
+    """What is known of a test that its rounds do not say."""
+    if test.sign == "idea":
+        return "an idea"
+    return LATER.get(test.later, "") if test.later != test.sign else ""
 
 
 def who(action: Action) -> str:
@@ -124,6 +136,12 @@ def whole(scene: Scene) -> list[tuple[str, str]]:
     return [(state, f"{n} {said}") for state, n, said in counts if n]
 
 
+def stands(scene: Scene) -> str:
+    """The whole in a sentence or two, for those who do not see the drawing."""
+    told = ", ".join(words for _, words in whole(scene))
+    return f"{sentence(as_it_stood(scene))}. {told + '. ' if told else ''}The same in words goes with the drawing."
+
+
 def label(scene: Scene, line: Line | None) -> str:
     """What a screen reader says of a line's group: name, kind, how its actions stand."""
     parts = tally(scene, line.key if line else None)
@@ -136,6 +154,10 @@ def label(scene: Scene, line: Line | None) -> str:
 def trunk_label(scene: Scene) -> str:
     """The same of what was begun before the lines left the trunk."""
     before = [a for a in scene.actions if a.line is None and a.interval < scene.branch]
-    head = TRUNK if scene.lines else "Together"
+    head = trunk_head(scene)
     parts = tally(scene, None) if scene.in_sum and not scene.lines else _counted(before)
     return f"{head}: {', '.join(parts)}" if parts else head
+
+
+def trunk_head(scene: Scene) -> str:
+    return TRUNK if scene.lines else "Together"

@@ -17,6 +17,7 @@ class Station:
     number: int
     date: date | None
     title: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Scene:
     stations: tuple[Station, ...]
     here: int
     opening: bool
-    place: str = ""
+    known_on: date | None = None  # set where the moment shown has not come: the day we know it as of
     lines: tuple[Line, ...] = ()
     actions: tuple[Action, ...] = ()
     tests: tuple[Test, ...] = ()
@@ -114,6 +115,3 @@ class Scene:
     def count(self, *states: str, line: str | None = None, everywhere: bool = True) -> int:
         """How many actions are in one of the states: of the whole, or of one line (the trunk's is None)."""
         return sum(a.state in states and (everywhere or a.line == line) for a in self.actions)
-
-    def held(self, station: int) -> bool:
-        return station < self.here or (station == self.here and not self.opening)

@@ -91,9 +91,9 @@ def draw_disc(sheet: Sheet, x: float, y: float, r: float, number: int, *, held: 
 
 def _draw_station(sheet: Sheet, m: Map, col: Column, y: float) -> None:
     index = col.intervals[0]
-    station, here, held = m.scene.stations[index], index == m.scene.here, m.scene.held(index)
+    station, here = m.scene.stations[index], index == m.scene.here
     r = DISC_HERE if here else DISC if col.w > 40 else DISC * 0.85
-    draw_disc(sheet, col.x, y, r, station.number, held=held, soft=not held and not here)
+    draw_disc(sheet, col.x, y, r, station.number, held=station.held, soft=not station.held and not here)
     lane = Box(col.x, y - 24, col.w, m.top - y + 24)
     if here:
         _draw_flag(sheet, col.x + r + 2, y, lane)

@@ -21,9 +21,8 @@ LEFT, RIGHT = MARGIN + PANEL + GUTTER + DISC_HERE, W - MARGIN - PANEL - GUTTER
 
 
 def draw(scene: Scene) -> Sheet:
-    sheet = Sheet(
-        W, H, f"{scene.title}: the plan at {said.which(scene)[0].lower()}{said.which(scene)[1:]}", describe(scene)
-    )
+    which = said.which(scene)
+    sheet = Sheet(W, H, f"{scene.title}: the plan at {which[0].lower()}{which[1:]}", said.stands(scene))
     page = Box(MARGIN, MARGIN, W - 2 * MARGIN, H - 2 * MARGIN)
     with sheet.group("Purpose, and how it stands"):
         top = draw_head(sheet, scene, Box(page.x, page.y, page.w, 80))
@@ -40,11 +39,6 @@ def draw(scene: Scene) -> Sheet:
     with sheet.group("What the marks mean"):
         key.draw_key(sheet, marks, Box(page.x, foot, page.w, H - foot))
     return sheet
-
-
-def describe(scene: Scene) -> str:
-    stands = ", ".join(words for _, words in said.whole(scene))
-    return f"{said.as_it_stood(scene)}. {stands + '. ' if stands else ''}The same plan in words goes with the picture."
 
 
 def _draw_map(sheet: Sheet, scene: Scene, body: Box) -> None:
