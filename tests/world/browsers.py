@@ -13,8 +13,14 @@ import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
+from app.accounts.domain import account_of, begin_session
+from app.clock import now
+from app.db import writing
 from app.settings import settings
+from app.web import cookies
+from tests.world.beston import Someone
 from tests.world.needs import missing
+from tests.world.visitor import Visitor
 
 FINDER = Path(__file__).parents[2] / "bin" / "find-chromium"
 QUIETLY = (
@@ -26,6 +32,32 @@ QUIETLY = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@pytest.fixture
+def visit(engine: Engine, request: pytest.FixtureRequest) -> Callable[..., Visitor]:
+    """A browser signed in as someone: `visit(beston.jo).get("/...")`; with nobody named, one that is not signed in.
+
+    What the test has arranged in `db` is committed before anyone looks.
+    """
+    from app.main import create_app
+
+    app = create_app(engine)
+    arranged = request.getfixturevalue("db") if "db" in request.fixturenames else None
+
+    def as_(someone: Someone | None = None) -> Visitor:
+        visitor = Visitor(app, before=arranged.commit if arranged is not None else None)
+        if someone is not None:
+            visitor.cookies.set(cookies.named(cookies.SIGNED_IN), signed_in(engine, someone.email))
+        return visitor
+
+    return as_
+
+
+def signed_in(engine: Engine, email: str) -> str:
+    """What the cookie of a browser holds that has just signed in with this address."""
+    with writing(engine) as db:
+        return begin_session(db, account_of(db, email, now=now()), now=now())
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,50 @@
+"""Records for tests that need no pages: documents taken through a database in memory, one after the other."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from app import tables
+from app.db import make_engine
+from app.record.reading import Record, read_record
+from app.series_file.reading import read
+from app.series_file.storing import store
+from app.stories.vault import Vault
+
+Doc = dict[str, Any]
+EXAMPLES = Path(__file__).parents[2] / "app/series_file/examples"
+
+
+@lru_cache
+def example_bytes(name: str) -> bytes:
+    return (EXAMPLES / f"{name}.yaml").read_bytes()
+
+
+def example(name: str) -> Doc:
+    """One of the two series that come with Beston, `beston` or `small`, to be changed as one likes."""
+    return read(example_bytes(name))
+
+
+@pytest.fixture(scope="session")
+def in_memory() -> Iterator[Engine]:
+    engine = make_engine("sqlite://")
+    tables.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def record_of(in_memory: Engine, tmp_path: Path) -> Callable[[Doc], Record]:
+    """The record of a document that has been written to a database and read again; nothing of it stays there."""
+    vault = Vault(tmp_path / "keys")
+
+    def stored(doc: Doc) -> Record:
+        with Session(in_memory) as db:
+            return read_record(db, store(db, doc, "a-series", vault))
+
+    return stored
