@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, settings
 
 from app.settings import settings as read_settings
 
-pytest_plugins = ["tests.world.databases", "tests.world.beston", "tests.world.browsers"]
+pytest_plugins = ["tests.world.databases", "tests.world.records", "tests.world.beston", "tests.world.browsers"]
 
 # A quick and repeatable form for every run, and a long one for `make campaign`.
 SHARED = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
-settings.register_profile("default", max_examples=60, derandomize=True, **SHARED)
+settings.register_profile("default", max_examples=60, database=None, derandomize=True, **SHARED)
 FULL = int(os.environ.get("BESTON_EXAMPLES", "5000"))
 settings.register_profile("campaign", max_examples=FULL, print_blob=True, **SHARED)
 settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
