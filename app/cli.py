@@ -74,7 +74,7 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64)] = 1,
 ) -> None:
     """Serve the pages."""
-    from app.serving import serve as run  # noqa: PLC0415 - the web's libraries are slow to load and only this needs them
+    from app.serving import serve as run
 
     open_database().dispose()
     run(host, port, workers)
@@ -146,7 +146,9 @@ def progress(file: Path) -> Iterator[Callable[[str], None]]:
     if not file.exists() or file.stat().st_size < LARGE or not sys.stderr.isatty():
         yield lambda _: None
         return
-    with Progress(SpinnerColumn(), *Progress.get_default_columns(), TextColumn(""), console=Console(stderr=True)) as bar:
+    with Progress(
+        SpinnerColumn(), *Progress.get_default_columns(), TextColumn(""), console=Console(stderr=True)
+    ) as bar:
         task = bar.add_task("", total=len(importing.STEPS))
 
         def step(name: str) -> None:
@@ -172,8 +174,8 @@ def export(
 @cli.command()
 def figures(slug: Slug, number: Number) -> None:
     """Every computed figure of one meeting, as JSON."""
-    with series(slug) as (record, now):
-        print(json.dumps(reckon(record, number, now), indent=2, ensure_ascii=False))
+    with series(slug) as (record, day_there):
+        print(json.dumps(reckon(record, number, day_there), indent=2, ensure_ascii=False))
 
 
 @cli.command()
@@ -184,13 +186,13 @@ def recap(
     output: Output = None,
 ) -> None:
     """The recap for one meeting."""
-    from app.recap import as_html, as_text  # noqa: PLC0415 - loaded when it is asked for
+    from app.recap import as_html, as_text
     from app.recap import recap as made
 
     writers: dict[str, Callable[[Any], str]] = {"text": as_text, "html": as_html}
     require_choice("--format", as_, writers)
-    with series(slug) as (record, now):
-        put(writers[as_](made(record, number, now)), output)
+    with series(slug) as (record, day_there):
+        put(writers[as_](made(record, number, day_there)), output)
 
 
 @cli.command()
@@ -203,13 +205,13 @@ def plan(
     output: Output = None,
 ) -> None:
     """The visual plan of one meeting."""
-    from app.plan import building, in_words, wall  # noqa: PLC0415 - measuring words takes a moment to load
+    from app.plan import building, in_words, wall
 
     require_choice("--at", at, ("opening", "closing"))
     require_choice("--format", as_, ("svg", "text"))
     require_choice("--size", size, ("a1",))
-    with series(slug) as (record, now):
-        scene = building.scene(record, number, now, opening=at == "opening")
+    with series(slug) as (record, day_there):
+        scene = building.scene(record, number, day_there, opening=at == "opening")
         drawn = in_words.text(scene) if as_ == "text" else wall.draw(scene).svg(embed_font=True)
         put(drawn, output)
 
@@ -222,7 +224,7 @@ def require_choice(option: str, given: str, choices: Any) -> None:
 @cli.command("sign-in-link")
 def sign_in_link(email: Annotated[str, typer.Argument(help="The address of whoever is to come in.")]) -> None:
     """A link that signs one person in, once. Give it to nobody else."""
-    from app.accounts.links import link_for  # noqa: PLC0415 - loaded when it is asked for
+    from app.record.coming_in import link_for
 
     print(link_for(open_database(), email))
 
@@ -249,6 +251,3 @@ def put(text: str, output: Path | None) -> None:
         output.write_bytes(text.encode())
     except OSError as wrong:
         raise CannotRun(f"{output} cannot be written: {wrong.strerror}.") from wrong
-
-
-

@@ -68,9 +68,10 @@ def actions_then(then: Then) -> list[ActionThen]:
     """Every action that had come up by the end of the day, in the order of the record."""
     found = [action_then(then, row) for row in then.record.actions.values()]
     known = [action for action in found if action is not None]
-    ended = {a.id for a in known if a.state in FINISHED}
+    unfinished = {a.id for a in known if a.state not in FINISHED}
     for action in known:
-        action.waiting = any(_unfinished(then, other, ended) for other in then.record.linked(action.id, "waits_for"))
+        waits_for = then.record.linked(action.id, "waits_for")
+        action.waiting = any(other in unfinished or _unanswered(then, other) for other in waits_for)
     return known
 
 
@@ -79,7 +80,7 @@ def action_then(then: Then, row: Action) -> ActionThen | None:
     came_up = then.came_up(row.meeting, row.on)
     if came_up > then.said:
         return None
-    due = then.due(row.due_next, row.due_meeting, row.due_on, came_up)
+    due = then.due(row.due_meeting, row.due_on, came_up)
     first = _first_state(row, then, came_up)
     action = ActionThen(row, came_up, first, row.text, row.lead, due, due, last_word=came_up, since=came_up)
     for event in then.events(row.id):
@@ -102,7 +103,7 @@ def _replay(then: Then, action: ActionThen, event: Event) -> None:
     if event.event == "reworded" and event.text:
         action.text = event.text
     if event.due_next or event.due_meeting or event.due_on:
-        action.due = then.due(event.due_next, event.due_meeting, event.due_on, event.on)
+        action.due = then.due(event.due_meeting, event.due_on, event.on)
     if event.event == "carried":
         action.carries += 1
     if _is_word_of_lead(action, event):
@@ -113,12 +114,13 @@ def _replay(then: Then, action: ActionThen, event: Event) -> None:
 def _is_word_of_lead(action: ActionThen, event: Event) -> bool:
     if event.by is not None and event.by == action.lead:
         return True
-    return event.event in ("started", "moving", "accepted") and event.event != "carried"
+    return event.event in ("started", "moving", "accepted")
 
 
-def _unfinished(then: Then, other: str, ended: set[str]) -> bool:
+def _unanswered(then: Then, other: str) -> bool:
+    """Whether an organisation had been asked, and owed its answer. What has not come up yet keeps nobody waiting."""
     check = then.record.home_checks.get(other)
-    if check is None:
-        return other not in ended
+    if check is None or check.asked_on > then.said:
+        return False
     heard = (check.answered_on, check.lapsed_on)
     return not any(day is not None and day <= then.said for day in heard)

@@ -4,36 +4,18 @@ What became of a thing is its history (`tell`); what it is may be put right (`am
 version of the series behind them, so that whoever looks next sees it (T17, docs/trust.md).
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import Boolean, Date, Integer, String, Table, func, insert, select, update
 from sqlmodel import Session, SQLModel
 
-from app.errors import Changed, NotFound, NotUnderstood
+from app.clock import now
+from app.errors import NotFound, NotUnderstood
 from app.history.machines import MACHINES
 from app.history.models import Event
-from app.series.models import Series, Thing
-
-
-def touch(db: Session, series_id: int, *things: str, at: datetime | None = None, by: int | None = None) -> None:
-    """Note that the series, and these things in it, have changed."""
-    db.execute(update(table_of(Series)).where(table_of(Series).c.id == series_id).values(version=Series.version + 1))
-    if things:
-        register = table_of(Thing)
-        mine = (register.c.series_id == series_id) & register.c.id.in_(things)
-        db.execute(update(register).where(mine).values(version=register.c.version + 1, changed_at=at, changed_by=by))
-
-
-def guard(db: Session, series_id: int, thing: str, version: int) -> None:
-    """Refuse to write over what somebody else wrote since `version` was read."""
-    register = table_of(Thing)
-    mine = (register.c.series_id == series_id) & (register.c.id == thing)
-    now = db.execute(select(register.c.version).where(mine).with_for_update()).scalar_one_or_none()
-    if now is None:
-        raise NotFound("This is not there any more.")
-    if now != version:
-        raise Changed("Somebody changed this while you were writing. Nothing is lost.")
+from app.record.changes import changed
+from app.series.models import Series
 
 
 def tell(db: Session, series_id: int, kind: str, thing: str, **event: Any) -> None:
@@ -49,10 +31,12 @@ def tell(db: Session, series_id: int, kind: str, thing: str, **event: Any) -> No
     if kind not in MACHINES or event["event"] not in MACHINES[kind].moves:
         raise NotUnderstood("There is no such step.")
     db.execute(insert(table).values(series_id=series_id, thing_id=thing, kind=kind, n=(last or 0) + 1, **event))
-    touch(db, series_id, thing, at=event.get("recorded_at"), by=event.get("recorded_by"))
+    changed(db, series_id, thing, event.get("recorded_by"), at=event.get("recorded_at") or now())
 
 
-def amend(db: Session, table: type[SQLModel], key: dict[str, Any], values: dict[str, Any], **who: Any) -> None:
+def amend(
+    db: Session, table: type[SQLModel], key: dict[str, Any], values: dict[str, Any], *, by: int | None = None
+) -> None:
     """Put right what one row says. `key` names it within its series, `values` are columns that are not its key.
 
     Raises NotFound where there is no such row, NotUnderstood where a value cannot stand in its column.
@@ -61,12 +45,11 @@ def amend(db: Session, table: type[SQLModel], key: dict[str, Any], values: dict[
     for name, value in values.items():
         _require_fitting(columns, name, value)
     mine = [columns.c[name] == value for name, value in key.items()]
-    changed = db.execute(update(columns).where(*mine).values(**values))
-    if cast(Any, changed).rowcount != 1:
+    done = db.execute(update(columns).where(*mine).values(**values))
+    if cast(Any, done).rowcount != 1:
         raise NotFound("This is not there any more.")
-    series_id = key["id"] if table is Series else key["series_id"]
-    things = [key["id"]] if "id" in key and table is not Series else []
-    touch(db, series_id, *things, **who)
+    if "id" in key and table is not Series:
+        changed(db, key["series_id"], key["id"], by, at=now())
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -83,7 +66,7 @@ def _require_fitting(table: Table, name: str, value: Any) -> None:
         return
     kinds = {Date: date, Boolean: bool, Integer: int, String: str}
     wanted = next((python for sql, python in kinds.items() if isinstance(column.type, sql)), object)
-    if not isinstance(value, wanted):
+    if type(value) is not wanted and wanted is not object:
         raise NotUnderstood("That is not what belongs here.")
     if isinstance(value, str):
         _require_fitting_words(column, value)

@@ -121,13 +121,13 @@ class Then:
     @cached_property
     def next_meeting(self) -> MeetingThen | None:
         """The first meeting that is still to come on this day, or is going on."""
-        return next((m for m in self.meetings if m.day >= self.day and m.state not in ("closed",)), None)
+        return next((m for m in self.meetings if m.day >= self.day and not m.closed), None)
 
     @cached_property
     def last_held(self) -> MeetingThen | None:
         return next((m for m in reversed(self.meetings) if m.opened and m.day <= self.day), None)
 
-    def due(self, next_: bool | None, meeting: str | None, on: date | None, said_on: date) -> date | None:
+    def due(self, meeting: str | None, on: date | None, said_on: date) -> date | None:
         """The day something is due: a date stays; a meeting's follows the meeting; nothing means the next meeting."""
         if on is not None:
             return on

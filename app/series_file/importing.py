@@ -24,7 +24,7 @@ from app.series_file.storing import store
 from app.stories.vault import Vault
 
 RESERVED = ("new",)
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z][a-z0-9-]*")
 LONGEST_SLUG = 40
 STEPS = ("Reading", "Checking", "Writing")
 
@@ -93,7 +93,7 @@ def _require_free_word(slug: str) -> None:
     if slug in RESERVED:
         raise _taken(slug, "this word is kept for an address; give the series a name of its own with --as")
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
-        reason = "a name in an address is small letters, digits and single hyphens, 40 at most"
+        reason = "a name in an address begins with a small letter, then small letters, digits and hyphens, 40 at most"
         raise Refused([Fault("bad_value", "series.id", reason)])
 
 

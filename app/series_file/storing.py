@@ -21,7 +21,7 @@ HANDS_ON_TO = ("initiative", "test")
 def store(db: Session, doc: Doc, slug: str, vault: Vault) -> int:
     """Write a legal document as a series called `slug`; gives the series' key in the database."""
     series_id = _store_series(db, doc, slug)
-    writer = _Writer(series_id, {i: k for i, k in _kinds(doc)})
+    writer = _Writer(series_id, dict(_kinds(doc)))
     writer.register(SERIES, "series")
     writer.history(SERIES, "series", doc["series"].get("history", []))
     for part in PARTS:
@@ -53,7 +53,9 @@ def _store_series(db: Session, doc: Doc, slug: str) -> int:
 
 def _kinds(doc: Doc) -> list[tuple[str, str]]:
     """The ids something may be handed on to."""
-    return [(i["id"], "initiative") for i in doc.get("initiatives", [])] + [(t["id"], "test") for t in doc.get("tests", [])]
+    return [(i["id"], "initiative") for i in doc.get("initiatives", [])] + [
+        (t["id"], "test") for t in doc.get("tests", [])
+    ]
 
 
 class _Writer:

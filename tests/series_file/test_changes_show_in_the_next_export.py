@@ -18,7 +18,15 @@ from app.series_file.gathering import document
 from app.series_file.mapping import PARTS, Part
 from app.series_file.storing import table_of as stored_in
 
-HERE_ONLY = {"slug", "version", "email_folded", "about_given", "about_source_values_given", "recorded_at", "recorded_by"}
+HERE_ONLY = {
+    "slug",
+    "version",
+    "email_folded",
+    "about_given",
+    "about_source_values_given",
+    "recorded_at",
+    "recorded_by",
+}
 
 
 def every_part(parts: tuple[Part, ...] = PARTS) -> list[Part]:
@@ -49,7 +57,7 @@ def another(column: Any, now: Any, ids: dict[str, str]) -> Any:
     table = next((key.column.table.name for key in column.foreign_keys if key.column.name == "id"), None)
     if table is None:
         return "12:34" if column.type.length == 5 else "X1"
-    known = [id_ for id_, kind in ids.items() if kind == table or table == "thing"]
+    known = [id_ for id_, kind in ids.items() if table in (kind, "thing")]
     return next(id_ for id_ in known if id_ != now)
 
 

@@ -1,0 +1,41 @@
+"""An action in a list, for whoever reads it: what was agreed, who and since when, and the last that was said."""
+
+from dataclasses import dataclass
+
+from app import words
+from app.pages.led_view import due_in_words, may_hear, since_in_words
+from app.record.actions import ActionThen
+from app.record.seats import Seat
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    id: str
+    state: str
+    text: str
+    about: str
+    help: str
+    note: str
+    quick_win: bool
+
+
+def action_line(seat: Seat, action: ActionThen) -> ActionLine:
+    stuck = action.stuck if action.stuck and may_hear(seat, action.stuck) else None
+    ended = action.outcome if action.outcome and may_hear(seat, action.outcome) else None
+    return ActionLine(
+        action.id,
+        action.state,
+        action.text,
+        about=_about(seat, action),
+        help=(stuck.what_would_help or "") if stuck else "",
+        note=(ended.note or "") if ended else "",
+        quick_win=bool(action.row.quick_win),
+    )
+
+
+def _about(seat: Seat, action: ActionThen) -> str:
+    then = seat.then
+    helpers = [then.known_as(p) for p in then.record.linked(action.id, "helpers")]
+    lead = then.known_as(action.lead) or "Nobody yet"
+    who = f"{lead}, with {words.listed(helpers)}" if helpers else lead
+    return ", ".join(part for part in (who, since_in_words(then, action), due_in_words(then, action)) if part)

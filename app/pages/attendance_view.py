@@ -1,0 +1,223 @@
+"""Who was in the room: a line through the meetings for each person, and for each organisation.
+
+The group sees who was here and who sent someone. Apologies, and who was not heard from, are for organisers and for the
+person alone; a sponsor gets numbers ("Who may do what", docs/trust.md).
+"""
+
+from dataclasses import dataclass
+
+from app import words
+from app.meetings.models import Attendance
+from app.people.models import Organisation, Person
+from app.record.seats import Seat
+from app.record.then import MeetingThen, Then
+
+HERE = ("present", "present_part")
+IN_THE_ROOM = (*HERE, "present_as_substitute")
+NOT_HERE = "apologies", "not in the room"  # the ring, for whatever the reason was
+NO_ONE = "apologies", "no one in the room"
+
+
+@dataclass(frozen=True)
+class Station:
+    number: int
+    day: str
+    held: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One meeting of a line. `before` and `after` say whether the line runs on; `words` is what is heard."""
+
+    state: str
+    words: str = ""
+    before: bool = False
+    after: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    id: str
+    name: str
+    about: str
+    first: bool
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of cells under stations; `totals` counts by meeting, None where it is still to come."""
+
+    stations: list[Station]
+    rows: list[Row]
+    totals: list[int | None]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """One meeting held, for a sponsor."""
+
+    station: Station
+    people: str
+    organisations: str
+
+
+def stations(then: Then) -> list[Station]:
+    return [Station(m.number, words.small_day(m.day), m.opened) for m in then.meetings]
+
+
+def people_grid(seat: Seat) -> Grid:
+    """Everyone who has or will have a place, by organisation in the order of the record."""
+    then = seat.then
+    rows, last = [], None
+    for person in sorted(then.record.people.values(), key=lambda p: _place(then, p)):
+        cells = [_person_cell(seat, person, m) for m in then.meetings]
+        if not then.record.memberships.get(person.id):
+            continue
+        home = _home(then, person)
+        rows.append(Row(person.id, person.name, _about(then, person), home != last, joined(cells)))
+        last = home
+    return Grid(stations(then), rows, [_people_in(then, m) for m in then.meetings])
+
+
+def organisations_grid(seat: Seat) -> Grid:
+    then = seat.then
+    rows = []
+    for organisation in then.record.organisations.values():
+        cells = joined([_organisation_cell(seat, organisation, m) for m in then.meetings])
+        if any(cell.state != "away" for cell in cells):
+            rows.append(Row(organisation.id, organisation.name, "", False, cells))
+    totals = [len(represented(then, m)) if m.opened else None for m in then.meetings]
+    return Grid(stations(then), rows, totals)
+
+
+def numbers(then: Then) -> list[Numbers]:
+    held = [(s, m) for s, m in zip(stations(then), then.meetings, strict=True) if m.opened]
+    return [
+        Numbers(
+            station,
+            words.roughly(len(in_the_room(then, meeting)), "person", "people"),
+            words.roughly(len(represented(then, meeting)), "organisation"),
+        )
+        for station, meeting in held
+    ]
+
+
+def attendance(then: Then, meeting: MeetingThen) -> list[Attendance]:
+    """Who came, of a meeting that has been opened by then; nobody can have come to one that has not."""
+    return then.record.attendance.get(meeting.id, []) if meeting.opened else []
+
+
+def in_the_room(then: Then, meeting: MeetingThen) -> list[Attendance]:
+    return [row for row in attendance(then, meeting) if row.state in IN_THE_ROOM]
+
+
+def represented(then: Then, meeting: MeetingThen) -> dict[str, list[Attendance]]:
+    """Those in the room by the organisation they stood for; facilitators' own and visitors count for none."""
+    found: dict[str, list[Attendance]] = {}
+    for row in in_the_room(then, meeting):
+        organisation = _stood_for(then, meeting, row)
+        if organisation and then.record.organisations[organisation].sector != "facilitator":
+            found.setdefault(organisation, []).append(row)
+    return found
+
+
+def _stood_for(then: Then, meeting: MeetingThen, row: Attendance) -> str | None:
+    role = "substitute" if row.state == "present_as_substitute" else None
+    worn = then.hat(row.person, meeting.day, role=role) or then.hat(row.person, meeting.day)
+    if worn is None or worn.role == "visitor":
+        return None
+    return row.hat or worn.organisation
+
+
+def _people_in(then: Then, meeting: MeetingThen) -> int | None:
+    return len(in_the_room(then, meeting)) if meeting.opened else None
+
+
+# -- cells -----------------------------------------------------------
+def _person_cell(seat: Seat, person: Person, meeting: MeetingThen) -> Cell:
+    then = seat.then
+    row = next((r for r in attendance(then, meeting) if r.person == person.id), None)
+    if row is None and not then.memberships(person.id, meeting.day):
+        return Cell("away")
+    if not meeting.opened:
+        return Cell("to_come")
+    if row is None:
+        return Cell("not_expected", "nothing noted")
+    open_to_reader = seat.organiser or seat.is_(person.id)
+    if row.state in (*IN_THE_ROOM, "substitute_sent") or open_to_reader:
+        return Cell(row.state)
+    return Cell(*NOT_HERE)
+
+
+def _organisation_cell(seat: Seat, organisation: Organisation, meeting: MeetingThen) -> Cell:
+    then = seat.then
+    here = represented(then, meeting).get(organisation.id, [])
+    if any(row.state in HERE for row in here):
+        return Cell("present")
+    if here:
+        return Cell("substitute_sent", "someone standing in")
+    members = _seated(then, organisation, meeting)
+    if not members:
+        return Cell("away")
+    if not meeting.opened:
+        return Cell("to_come")
+    said = [row.state for row in attendance(then, meeting) if row.person in members]
+    all_apologised = bool(said) and all(state in ("apologies", "not_expected") for state in said)
+    if seat.organiser and not all_apologised:
+        return Cell("not_heard", "no one here")
+    return Cell("apologies") if seat.organiser else Cell(*NO_ONE)
+
+
+def _seated(then: Then, organisation: Organisation, meeting: MeetingThen) -> set[str]:
+    if organisation.sector == "facilitator":
+        return set()
+    hats = {p: then.memberships(p, meeting.day) for p in then.record.people if then.has_seat(p, meeting.day)}
+    return {p for p, worn in hats.items() if any(m.organisation == organisation.id for m in worn)}
+
+
+def joined(cells: list[Cell]) -> list[Cell]:
+    """The same cells, with the line drawn between those that stand side by side."""
+    there = [False, *(cell.state != "away" for cell in cells), False]
+    return [
+        Cell(cell.state, cell.words, there[i] and there[i + 1], there[i + 1] and there[i + 2])
+        for i, cell in enumerate(cells)
+    ]
+
+
+# -- names -----------------------------------------------------------
+def _home(then: Then, person: Person) -> str | None:
+    """The organisation a person is listed under: of today's hat, of the last they wore, or of the first to come."""
+    worn = then.organisation_of(person.id)
+    if worn:
+        return worn.id
+    all_hats = then.record.memberships.get(person.id, [])
+    past = [m for m in all_hats if m.from_day <= then.day]
+    return (past[-1] if past else all_hats[0]).organisation if all_hats else None
+
+
+def _place(then: Then, person: Person) -> tuple[int, int]:
+    home = _home(then, person)
+    order = list(then.record.organisations)
+    runs = then.roles(person.id) & {"facilitator"}
+    return (-1 if runs else order.index(home) if home else len(order)), person.n
+
+
+def _about(then: Then, person: Person) -> str:
+    home = _home(then, person)
+    organisation = then.record.organisations[home] if home else None
+    short = (organisation.short_name or organisation.name) if organisation else ""
+    parts = [person.job or "", short, whereabouts(then, person.id)]
+    return ", ".join(part for part in parts if part)
+
+
+def whereabouts(then: Then, person: str) -> str:
+    """`moved on`, `from 9 May`, or nothing for someone who is with us. Why anybody left is never said."""
+    if then.memberships(person):
+        return ""
+    hats = then.record.memberships.get(person, [])
+    begun = [m for m in hats if m.from_day <= then.day]
+    if not begun:
+        return f"from {words.short_day(min(m.from_day for m in hats))}" if hats else ""
+    passing = all(m.role in ("visitor", "substitute") for m in begun)
+    return f"with us on {words.short_day(begun[-1].from_day)}" if passing else "moved on"
