@@ -153,7 +153,7 @@ def with_actions(draw) -> Doc:
     checks = [
         {"id": "H1", "question": "May we?", "asked_on": on(0), "answered_on": on(20), "answer": "agrees"},
         {"id": "H2", "question": "Will you?", "asked_on": on(0), "lapsed_on": on(30)},
-        {"id": "H3", "question": "Could they?", "asked_on": on(0)},
+        {"id": "H3", "question": "Could they?", "asked_on": on(25)},
     ]
     hall = {"id": "hall", "name": "Hall committee", "sector": "community_group", "home_checks": checks}
     actions: list[Doc] = []
@@ -258,7 +258,7 @@ def courses(draw, id_: str, held: list[Doc]) -> Course:
 
 
 def steps_from(course: Course) -> list[str]:
-    """What may come next: the events of the table and, unless the test has been handed on or kept, those of its cycles."""
+    """What may come next: events of the table and, unless it has been handed on or is kept, those of its cycles."""
     events = by_hand.legal("test", course.state)
     if course.own:
         return events

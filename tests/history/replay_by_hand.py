@@ -80,17 +80,18 @@ def action(doc: Doc, id_: str, day: date) -> dict[str, Any] | None:
         if event["event"] in ("started", "moving", "accepted") or event.get("by", "nobody") == then["lead"]:
             then["last_word"] = day_of(event["on"])
     then["due"] = due(doc, *then["due"], day)
-    then["waiting"] = any(not finished(doc, other, day) for other in row.get("waits_for", []))
+    then["waiting"] = any(keeps_waiting(doc, other, day) for other in row.get("waits_for", []))
     gone = then["due"] is not None and then["due"] < day
     then["overdue"] = then["state"] in ("agreed", "started") and gone and not then["waiting"]
     return then
 
 
-def finished(doc: Doc, id_: str, day: date) -> bool:
-    """Whether something that is waited for keeps nobody waiting any more."""
+def keeps_waiting(doc: Doc, id_: str, day: date) -> bool:
+    """Whether something had come up and was unfinished."""
     checks = [check for body in doc["organisations"] for check in body.get("home_checks", []) if check["id"] == id_]
     if checks:
         heard = [checks[0].get(key) for key in ("answered_on", "lapsed_on")]
-        return any(said is not None and day_of(said) <= day for said in heard)
+        asked = day_of(checks[0]["asked_on"]) <= day
+        return asked and not any(said is not None and day_of(said) <= day for said in heard)
     other = action(doc, id_, day)
-    return other is not None and other["state"] in ("done", "let_go", "handed_on")
+    return other is not None and other["state"] not in ("done", "let_go", "handed_on")
