@@ -1,0 +1,162 @@
+"""Who may do what. Every permission is a function here, and every page has a row in ROUTES.
+
+Each function takes the seat of the one who asks, then the thing asked about, and answers yes or no: no database, no
+HTTP. `see…` decides whether something is there at all (404), the others whether it may be done (403). The rules are
+those of "Who may do what" in docs/trust.md. Templates know this module as `may`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from app.errors import NotFound, NotPermitted
+from app.people.models import HomeCheck
+from app.record.actions import ActionThen
+from app.record.seats import Seat
+from app.tests_of_change.models import SmallTest
+
+Policy = Callable[[Seat], bool]
+LEADS_WORDS = ("accepted", "declined", "started", "moving", "stuck", "done")
+
+
+def require(allowed: bool) -> None:
+    """Refuse what may be seen but not done."""
+    if not allowed:
+        raise NotPermitted
+
+
+def require_sight(seen: bool) -> None:
+    """What may not be seen is not there."""
+    if not seen:
+        raise NotFound
+
+
+# -- seeing -----------------------------------------------------------
+def see_series(_seat: Seat) -> bool:
+    """Purpose, dates, priorities, plan and recap: everyone with a place, each as much of them as is theirs."""
+    return True
+
+
+def see_record(seat: Seat) -> bool:
+    """Actions, decisions, findings, tests, home checks, with the names that go with them."""
+    return seat.reads_the_record
+
+
+def see_action(seat: Seat, action: ActionThen) -> bool:
+    """Any person, whatever their role, sees the actions that they lead."""
+    return see_record(seat) or seat.is_(action.lead)
+
+
+def see_organisers_rooms(seat: Seat) -> bool:
+    """Follow-ups, the desk, letters, the planner, signals, debriefs."""
+    return seat.organiser
+
+
+def see_follow_ups(seat: Seat) -> bool:
+    """Organisers see all of them, anyone else those with themselves; a sponsor none."""
+    return seat.member
+
+
+def see_attendance_by_name(seat: Seat) -> bool:
+    return see_record(seat)
+
+
+def see_contact(seat: Seat, person: str) -> bool:
+    """E-mail, telephone, what someone needs to take part: organisers, and they themselves."""
+    return seat.organiser or seat.is_(person)
+
+
+def see_stories(seat: Seat) -> bool:
+    """That there are stories, and what was learnt. Never a sponsor."""
+    return see_record(seat)
+
+
+def see_sponsors_page(seat: Seat) -> bool:
+    return seat.organiser or "sponsor" in seat.roles
+
+
+# -- doing ------------------------------------------------------------
+def run_the_series(seat: Seat) -> bool:
+    """Plan and run meetings; edit purpose and priorities; add actions; write to people; invite them."""
+    return seat.organiser
+
+
+def move_action(seat: Seat, action: ActionThen, event: str = "moving") -> bool:
+    """Organisers make every move; whoever leads an action says how it stands."""
+    return seat.organiser or (seat.is_(action.lead) and event in LEADS_WORDS)
+
+
+def write_test(seat: Seat, test: SmallTest) -> bool:
+    return seat.organiser or (see_record(seat) and seat.is_(test.lead))
+
+
+def answer_home_check(seat: Seat, check: HomeCheck) -> bool:
+    """Organisers, and those who come from the organisation that is asked."""
+    mine = {hat.organisation for person in seat.persons for hat in seat.then.memberships(person)}
+    return seat.organiser or (see_record(seat) and check.organisation in mine)
+
+
+def bring_story(seat: Seat) -> bool:
+    return see_stories(seat)
+
+
+def export_with_stories(seat: Seat) -> bool:
+    return "facilitator" in seat.roles
+
+
+# -- every page -------------------------------------------------------
+@dataclass(frozen=True)
+class Entry:
+    """Whom a route is open to. For `seat`: who sees it is there, and who may do what it does."""
+
+    to: Literal["anyone", "signed in", "seat"]
+    see: Policy = see_series
+    do: Policy = see_series
+
+
+ANYONE = Entry("anyone")
+SIGNED_IN = Entry("signed in")
+
+
+def seat(see: Policy, do: Policy = see_series) -> Entry:
+    """Open to people with a place in the series whom `see` lets see it and `do` lets do it."""
+    return Entry("seat", see, do)
+
+
+# One line for each route, by method and name. The application does not start while one is missing.
+ROUTES: dict[str, Entry] = {
+    "GET healthz": ANYONE,
+    "GET readyz": ANYONE,
+    "GET static": ANYONE,
+    "GET parts": ANYONE,
+    "GET home": ANYONE,
+    "GET sign_in": ANYONE,
+    "GET sign_in_link": ANYONE,
+    "POST sign_in_link": ANYONE,
+    "GET sign_out": ANYONE,
+    "POST sign_out": ANYONE,
+    "GET my_series": SIGNED_IN,
+    "GET priorities": seat(see_series),
+    "GET tests": seat(see_record),
+    "GET test": seat(see_record),
+    "GET initiatives": seat(see_series),
+    "GET stories": seat(see_stories),
+    "GET story": seat(see_stories),
+    "POST open_story": seat(see_stories),
+    "GET opened_story": seat(see_stories),
+    "GET follow_ups": seat(see_follow_ups),
+    "GET plan": seat(see_series),
+    "GET plan_now": seat(see_series),
+    "GET plan_svg": seat(see_series),
+    "GET actions": seat(see_series),
+    "GET action": seat(see_series),
+    "GET action_move": seat(see_series),
+    "POST action_move": seat(see_series),
+}
+
+
+def enforce(name: str, method: str, asker: Seat) -> None:
+    """Ask the table whether this seat sees a route (404) and may use it (403)."""
+    entry = ROUTES[f"{method} {name}"]
+    require_sight(entry.see(asker))
+    require(entry.do(asker))
