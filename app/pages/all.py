@@ -2,9 +2,15 @@
 
 from fastapi import APIRouter
 
-from app.pages import health, my_series, parts, sign_in
+from app.pages import follow_ups, health, initiatives, my_series, parts, plan, priorities, sign_in, stories, tests
 
 ROUTERS: tuple[APIRouter, ...] = (
+    priorities.router,
+    tests.router,
+    initiatives.router,
+    stories.router,
+    follow_ups.router,
+    plan.router,
     health.router,
     sign_in.router,
     my_series.router,
