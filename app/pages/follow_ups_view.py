@@ -7,19 +7,20 @@ from datetime import date
 
 from app import words
 from app.follow_ups.models import FollowUp
+from app.record.actions import actions_then
 from app.record.then import Then
 
 KINDS = {
-    "nudge": "asked how it goes",
-    "offer": "offered help",
-    "ask": "asked",
-    "catch_up": "told what was missed",
-    "handover": "handed over",
-    "thanks": "said thank you",
-    "invite": "invited",
-    "answer": "answered",
-    "debrief": "talked it over",
-    "senior_managers": "spoke with senior managers",
+    "nudge": "How it goes",
+    "offer": "An offer of help",
+    "ask": "A question",
+    "catch_up": "What was missed",
+    "handover": "Handing over",
+    "thanks": "Thanks",
+    "invite": "An invitation",
+    "answer": "An answer",
+    "debrief": "Talking it over",
+    "senior_managers": "With senior managers",
 }
 CHANNELS = {
     "email": "by e-mail",
@@ -67,14 +68,16 @@ class FollowUps:
 def follow_ups(then: Then, *, about: frozenset[str] | None) -> FollowUps:
     """All of them, or where `about` is given those with these people; latest first."""
     rows = [f for f in then.record.follow_ups.values() if about is None or f.with_person in about]
-    shown = sorted((_shown(then, row) for row in rows), key=lambda f: (f.day, f.row.n), reverse=True)
+    known = {a.id for a in actions_then(then)}
+    rows = [f for f in rows if f.planned_for or (f.on and f.on <= then.said)]
+    shown = sorted((_shown(then, row, known) for row in rows), key=lambda f: (f.day, f.row.n), reverse=True)
     planned = [f for f in shown if f.state == "planned"][::-1]
     done = [f for f in shown if f.state == "done"]
     not_needed = [f for f in shown if f.state == "not_needed"]
     return FollowUps(_opening(then, planned, done, own=about is not None), planned, done, not_needed)
 
 
-def _shown(then: Then, row: FollowUp) -> FollowUpShown:
+def _shown(then: Then, row: FollowUp, known: set[str]) -> FollowUpShown:
     done = row.on is not None and row.on <= then.said
     struck = row.not_needed_on is not None and row.not_needed_on <= then.said
     record = then.record
@@ -86,7 +89,7 @@ def _shown(then: Then, row: FollowUp) -> FollowUpShown:
         with_=then.known_as(row.with_person),
         kind=KINDS[row.kind],
         channel=CHANNELS.get(row.channel or "", "") if done else "",
-        about=[(a, record.actions[a].text) for a in record.linked(row.id, "about") if a in record.actions],
+        about=[(a, record.actions[a].text) for a in record.linked(row.id, "about") if a in known],
         said=row.said or "" if done else "",
         heard=row.heard or "" if done else "",
         result=RESULTS.get(row.result or "", "") if done else "",
