@@ -185,5 +185,7 @@ class _Cut:
         return self._drop_if_later(follow_up, "not_needed_on")
 
     def _last_words(self, words: Node) -> Node | None:
-        days = [meeting.day for meeting in self.known.meetings.values() if meeting.day and not meeting.cancelled]
+        """They were said at the last meeting: the last that was opened, where any was."""
+        meetings = self.known.meetings.values()
+        days = [m.day for m in meetings if m.day and m.has("opened")] or [m.day for m in meetings if m.day]
         return words if max(days, default=self.day) <= self.day else None

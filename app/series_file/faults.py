@@ -25,8 +25,11 @@ class Refused(Exception):
         self.faults = faults
 
 
-class CannotMove(ValueError):
-    """A series cannot be moved to that day; the text says why and which days are near."""
+class CannotMove(Refused):
+    """A series cannot be moved to that day; the reason says why and which days are near."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__([Fault("bad_value", "--anchor", reason)])
 
 
 def quoted(value: object, most: int = 40) -> str:

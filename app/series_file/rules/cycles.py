@@ -69,9 +69,9 @@ def ended_between(test: Thing, day: str | None) -> tuple[str, str] | None:
     return ended
 
 
-def state_on(cycles: list[Cycle], day: str) -> str:
-    """What the cycles say of the test at the end of a day."""
-    counting = [cycle for cycle in cycles if (cycle.agreed or day) <= day]
+def state_on(cycles: list[Cycle], day: str, *, agreed_before: bool = False) -> str:
+    """What the cycles say of the test at the end of a day, or before a new cycle was agreed that day."""
+    counting = [c for c in cycles if (c.agreed or day) < day or (not agreed_before and (c.agreed or day) == day)]
     if not counting:
         return "idea"
     item = counting[-1].item

@@ -30,18 +30,16 @@ def _transitions(known: Known, test: Thing) -> Iterator[Fault]:
     cycles = cycles_of(known, test)
     if not all(cycle.readable for cycle in cycles):
         return
-    machine, after_cycles = MACHINES["test"], True
-    state: str | None = None
+    machine = MACHINES["test"]
+    ended: str | None = None
     for n, event in rows(test.item, "history"):
         name, on = text(event, "event"), text(event, "on")
         if name not in machine.moves or on is None:
             return
-        if after_cycles:
-            state = state_on(cycles, on)
-        if machine.after(state, name) is None:
-            yield histories.illegal(f"{test.place}.history[{n}]", name, state)
-        after_cycles = name == "reopened"
-        state = name
+        states = [ended] if ended else [state_on(cycles, on), state_on(cycles, on, agreed_before=True)]
+        if all(machine.after(state, name) is None for state in states):
+            yield histories.illegal(f"{test.place}.history[{n}]", name, states[0])
+        ended = None if name == "reopened" else name
 
 
 def cycles_follow_one_another(known: Known) -> Iterator[Fault]:
