@@ -97,6 +97,13 @@ def test_no_template_holds_script_style_or_another_host(path):
     )
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_no_template_blames(path):
+    """Nobody is shamed (docs/glossary.md): a thing is done, moving, stuck, or not heard about yet."""
+    said = re.sub(r"\{#.*?#\}", "", text_of(path), flags=re.DOTALL)
+    assert re.findall(r"\b(?:overdue|failed|failing|late|behind schedule)\b", said, re.IGNORECASE) == []
+
+
 def test_no_committed_file_names_a_machine_s_folders_or_a_registry():
     forbidden = re.compile(r"/root/|/home/[a-z]+/|registry\.npmjs|pypi\.org|pythonhosted|deb\.debian")
     found = [named(p) for p in COMMITTED if p.suffix in TEXTS and p != Path(__file__) and forbidden.search(text_of(p))]
