@@ -41,11 +41,6 @@ def require_unchanged(db: Session, series_id: int, thing_id: str, version: int) 
         raise Changed("Somebody changed this while you were writing. Nothing is lost.")
 
 
-def has_changed(db: AnySession, series_id: int) -> bool:
-    """Whether this transaction has written to the series: what it reads now is not yet true for anybody else."""
-    return series_id in db.info.get(NOTED, set())
-
-
 # -- noticing ---------------------------------------------------------
 def watch() -> None:
     event.listen(AnySession, "before_flush", _before_flush)

@@ -5,12 +5,14 @@ request of htmx with that target receives only that block. No handler knows whic
 """
 
 import hashlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 
 from app import assets, permissions, words
 from app.record.seats import Seat
@@ -42,11 +44,16 @@ def page(request: Request, template: str, *, status: int = 200, tag: str = "", *
     found = env.get_template(template)
     block = found.blocks.get(wanted_block(request))
     whole = common(request) | {"status": status} | context
-    html = "".join(block(found.new_context(whole))) if block else found.render(whole)
+    html = _fragment(found, block, whole) if block else found.render(whole)
     answer = HTMLResponse(html, status, headers={"Vary": VARY} | _keeping(tag))
     if getattr(request.state, "before", ""):
         cookies.put(answer, cookies.BEFORE, request.state.before)
     return answer
+
+
+def _fragment(found: Template, block: Callable[[Context], Iterable[str]], whole: dict[str, Any]) -> str:
+    """The block, and with it the line above the page that says what was done."""
+    return "".join(block(found.new_context(whole))) + env.get_template("parts/_said_oob.html").render(whole)
 
 
 def common(request: Request) -> dict[str, Any]:

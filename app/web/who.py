@@ -17,8 +17,7 @@ from app.clock import now, today
 from app.db import writing
 from app.errors import NotFound
 from app.people.models import Person
-from app.record.changes import has_changed
-from app.record.reading import read_record, shelf
+from app.record.reading import shelf
 from app.record.seats import Seat, seat_of
 from app.record.then import then
 from app.series.models import Series
@@ -87,7 +86,7 @@ def seat_in(db: Session, me: Asker, slug: str, *, writes: bool) -> Seat:
     if not people:
         raise NotFound
     series_id, version, zone = rows[0].id, rows[0].version, rows[0].time_zone
-    record = read_record(db, series_id) if has_changed(db, series_id) else shelf.record(db, series_id, version)
+    record = shelf.record(db, series_id, version)
     day = today(zone)
     return seat_of(me.account_id, record, then(record, day, day), people)
 
