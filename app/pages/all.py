@@ -2,9 +2,29 @@
 
 from fastapi import APIRouter
 
-from app.pages import follow_ups, health, initiatives, my_series, parts, plan, priorities, sign_in, stories, tests
+from app.pages import (
+    actions,
+    follow_ups,
+    health,
+    initiatives,
+    meetings,
+    my_series,
+    parts,
+    people,
+    plan,
+    priorities,
+    purpose,
+    series_home,
+    sign_in,
+    stories,
+    tests,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
+    series_home.router,
+    people.router,
+    meetings.router,
+    purpose.router,
     priorities.router,
     tests.router,
     initiatives.router,

@@ -24,7 +24,7 @@ class MeetingsPage:
     title: str
     opening: str
     meetings: list[Listed]
-    to_come: int
+    more: str
 
 
 def meetings_page(seat: Seat) -> MeetingsPage:
@@ -34,8 +34,14 @@ def meetings_page(seat: Seat) -> MeetingsPage:
         title=where_we_are(then),
         opening=behind_and_to_come(then),
         meetings=found,
-        to_come=max(0, then.record.series.meetings_planned - len([m for m in found if m.number])),
+        more=_more(then, found),
     )
+
+
+def _more(then: Then, found: list[Listed]) -> str:
+    """Those that are planned and have no day yet."""
+    left = then.record.series.meetings_planned - sum(m.number > 0 and m.when != "cancelled" for m in found)
+    return f"{words.sentence(words.count(left, 'more meeting'))} without a day yet." if left > 0 else ""
 
 
 def listed(then: Then) -> list[Listed]:

@@ -105,7 +105,7 @@ def person_page(seat: Seat, person: Person) -> PersonPage:
         mobile=(person.mobile or "") if private else "",
         prefers=PREFERS.get(person.prefers or "", "") if private else "",
         access_needs=(person.access_needs or "") if private else "",
-        quiet_until=words.short_day(person.quiet_until) if private and _resting(then, person) else "",
+        quiet_until=_quiet_until(then, person) if private else "",
         contacts=follow_ups(then, about=frozenset({person.id})).done if private else [],
     )
 
@@ -171,5 +171,6 @@ def _days(then: Then, membership: Membership, *, private: bool) -> str:
     return f"{words.full_day(first)} to {words.full_day(last)}"
 
 
-def _resting(then: Then, person: Person) -> bool:
-    return person.quiet_until is not None and person.quiet_until >= then.day
+def _quiet_until(then: Then, person: Person) -> str:
+    day = person.quiet_until
+    return words.short_day(day) if day is not None and day >= then.day else ""

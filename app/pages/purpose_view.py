@@ -80,6 +80,14 @@ class PurposePage:
     future: list[Said]
     conflicts: list[Conflict]
 
+    @property
+    def accepted_in_words(self) -> str:
+        """How many organisations have said yes to the working agreement."""
+        yes = len(self.agreement.accepted) if self.agreement else 0
+        if not yes:
+            return "No organisation has been asked to say yes to it yet."
+        return words.sentence(f"{words.count(yes, 'organisation')} {'has' if yes == 1 else 'have'} said yes to this.")
+
 
 def purpose_page(seat: Seat) -> PurposePage:
     then, record = seat.then, seat.record
@@ -122,7 +130,8 @@ def _standing(then: Then) -> list[Version]:
 
 
 def _version(then: Then, purpose: Purpose, known: dict[str, Purpose]) -> Version:
-    before, at = [], known.get(purpose.supersedes or "")
+    before: list[Version] = []
+    at = known.get(purpose.supersedes or "")
     while at is not None and len(before) < len(known):
         before.append(_told(then, at, []))
         at = known.get(at.supersedes or "")

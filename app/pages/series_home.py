@@ -1,0 +1,35 @@
+"""The home of a series: where we are, and what needs whoever reads it."""
+
+from fastapi import APIRouter, Request, Response
+from markupsafe import Markup
+
+from app.errors import AssetsMissing
+from app.pages import plan
+from app.pages.series_home_view import home_page
+from app.plan import small
+from app.record.seats import Seat
+from app.web.pages import page, still_holds, tag_of, unchanged
+from app.web.who import MySeat
+
+router = APIRouter(prefix="/series/{slug}")
+
+
+@router.get("", name="series")
+def show(request: Request, seat: MySeat) -> Response:
+    tag = tag_of(request, seat, "home")
+    return unchanged(tag) if still_holds(request, tag) else series_home_page(request, seat, tag)
+
+
+def series_home_page(request: Request, seat: Seat, tag: str = "") -> Response:
+    shown = home_page(seat)
+    picture = drawing(seat, shown.plan_of) if shown.plan_of is not None else None
+    return page(request, "series/home.html", tag=tag, shown=shown, picture=picture)
+
+
+def drawing(seat: Seat, number: int) -> Markup | None:
+    """The plan in small; None while the typeface is not there to measure with."""
+    try:
+        drawn = small.draw(plan.scene(seat, number, plan.stands_at(seat, number))).svg()
+    except AssetsMissing:
+        return None
+    return Markup(drawn)  # noqa: S704 - drawn by us, every word escaped

@@ -1,0 +1,109 @@
+"""What the home of a series shows: where we are, what needs this reader first, the next meeting, the plan in small."""
+
+from dataclasses import dataclass
+
+from app import words
+from app.pages.invitations_view import invitations, reply_of
+from app.pages.led_view import Led, led
+from app.pages.meetings_view import Listed, behind_and_to_come, listed, where_we_are
+from app.pages.needs_view import Need, needs
+from app.pages.person_view import NextMeeting, next_for
+from app.pages.priorities_view import Line, priorities, tally
+from app.record.actions import actions_then
+from app.record.seats import Seat
+from app.record.then import MeetingThen, Then
+
+REPLIES = (
+    ("coming", "Coming"),
+    ("sending_substitute", "Sending someone"),
+    ("cannot", "Cannot come"),
+    ("none", "Not heard yet"),
+)
+PURPOSES = ("long_term_goal", "inquiry_question", "short_term_goal")
+
+
+@dataclass(frozen=True)
+class PocketLine:
+    """One line of the plan, for a telephone and for those who hear the page."""
+
+    id: str
+    shape: str
+    colour: str
+    name: str
+    count: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """`needs` are for organisers, `replies` too; `leads` and `asked` are the reader's own."""
+
+    title: str
+    purpose: str
+    behind: str
+    heading: str
+    today: str
+    needs: list[Need]
+    leads: list[Led]
+    asked: list[Led]
+    next: NextMeeting | None
+    replies: list[tuple[str, int]]
+    meetings: list[Listed]
+    lines: list[PocketLine]
+    tail: str
+    plan_of: int | None
+
+
+def home_page(seat: Seat) -> HomePage:
+    then = seat.then
+    leads, asked = led(seat, seat.person), led(seat, seat.person, ("asked",))
+    waiting = needs(then) if seat.organiser else []
+    here = then.next_meeting or then.last_held
+    return HomePage(
+        title=where_we_are(then),
+        purpose=next((p.text for kind in PURPOSES if (p := then.purpose(kind))), ""),
+        behind=behind_and_to_come(then),
+        heading=_heading(seat, waiting, leads, asked),
+        today=words.day(then.day),
+        needs=waiting,
+        leads=leads,
+        asked=asked,
+        next=next_for(seat, seat.person),
+        replies=_replies(then, then.next_meeting) if seat.organiser else [],
+        meetings=listed(then),
+        lines=[_pocket(line, named=seat.reads_the_record) for line in priorities(then).chosen],
+        tail=_tail(seat),
+        plan_of=here.number if here else None,
+    )
+
+
+def _heading(seat: Seat, waiting: list[Need], leads: list[Led], asked: list[Led]) -> str:
+    if seat.organiser:
+        return f"What needs you, {seat.name}" if waiting else f"Nothing needs you today, {seat.name}"
+    if leads:
+        return f"{seat.name}, you have {words.count(len(leads), 'thing')} to do"
+    if asked:
+        return f"{seat.name}, you are being asked to do {words.count(len(asked), 'thing')}"
+    return "How it goes" if seat.sponsor_only else f"{seat.name}, there is nothing for you to do"
+
+
+def _replies(then: Then, meeting: MeetingThen | None) -> list[tuple[str, int]]:
+    asked = invitations(then, meeting) if meeting else []
+    said = [reply_of(then, invitation) for invitation in asked]
+    counted = [(heading, said.count(reply)) for reply, heading in REPLIES]
+    return [(heading, n) for heading, n in counted if n]
+
+
+def _pocket(line: Line, *, named: bool) -> PocketLine:
+    count = line.tally.words if named else line.tally.roughly
+    return PocketLine(line.priority.id, line.priority.shape, line.priority.colour, line.name, line.end or count)
+
+
+def _tail(seat: Seat) -> str:
+    """The whole in one line."""
+    whole = tally(actions_then(seat.then))
+    total = whole.stuck + whole.under_way + whole.done + whole.otherwise
+    if not total:
+        return "Nothing has been agreed to do yet."
+    if seat.reads_the_record:
+        return f"{words.sentence(words.count(total, 'action'))} so far: {whole.words}."
+    return f"{words.sentence(words.roughly(total, 'action'))} so far: {whole.roughly}."
