@@ -5,6 +5,14 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Integer, LargeBinary, String
 from sqlmodel import Field, SQLModel
 
+# Said before any table is made: a constraint without a name cannot be altered by a migration.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
 ID = 24
 SOURCES = ("paper", "theme", "invented")
 VISIBILITY = ("group", "organisers")

@@ -17,20 +17,28 @@ def run(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
         keep_references(connection, False)
-    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, compare_type=True)
-    with context.begin_transaction():
-        context.run_migrations()
-        if sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
-            raise CannotRun(
-                f"The migration would leave a row of {lost[0]} that refers to nothing. Nothing was changed."
-            )
-    if sqlite:
-        connection.commit()
-        keep_references(connection, True)
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=True,
+        compare_type=True,
+        transactional_ddl=True,  # SQLite can; Alembic takes its driver to be in the way, which app.db sees to
+    )
+    try:
+        with context.begin_transaction():
+            context.run_migrations()
+            if sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                raise CannotRun(
+                    f"The migration would leave a row of {lost[0]} that refers to nothing. Nothing was changed."
+                )
+    finally:
+        if sqlite:
+            connection.rollback()  # all is committed or taken back; this only ends a look around afterwards
+            keep_references(connection, True)
 
 
 def keep_references(connection: Connection, keep: bool) -> None:
-    """Foreign keys on or off. Said behind SQLAlchemy's back: in a transaction, which it would begin, SQLite ignores it."""
+    """Foreign keys on or off; said behind SQLAlchemy's back, since in a transaction, which it begins, nothing happens."""
     sqlite = connection.connection.cursor()
     sqlite.execute(f"PRAGMA foreign_keys = {int(keep)}")
     if sqlite.execute("PRAGMA foreign_keys").fetchone() != (int(keep),):
