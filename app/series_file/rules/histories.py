@@ -9,16 +9,18 @@ from app.series_file.rules.known import Node, rows, text
 
 def in_order(item: Node, place: str, begins: str | None = None) -> Iterator[Fault]:
     """Faults where an event is before the one above it, or before the thing itself (`begins`)."""
-    last, is_event = begins or "", False
+    last = ""
     for n, event in rows(item, "history"):
         on = text(event, "on")
         if on is None:
             continue
         if on < last:
-            before = f"the event above it, on {last}" if is_event else f"the thing itself came up, on {last}"
-            yield Fault("out_of_order", f"{place}.history[{n}]", f"{on} is before {before}")
-        else:
-            last, is_event = on, True
+            reason = f"{on} is before the event above it, on {last}"
+            yield Fault("out_of_order", f"{place}.history[{n}]", reason)
+        elif begins and on < begins:
+            reason = f"{on} is before the thing itself came up, on {begins}"
+            yield Fault("out_of_order", f"{place}.history[{n}]", reason)
+        last = on
 
 
 def transitions(item: Node, place: str, kind: str, state: str | None) -> Iterator[Fault]:
