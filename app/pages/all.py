@@ -28,6 +28,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     priorities.router,
     tests.router,
     initiatives.router,
+    actions.router,
     stories.router,
     follow_ups.router,
     plan.router,

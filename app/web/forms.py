@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, V
 from sqlmodel import Session
 
 from app.errors import Changed, DomainError, NotFound, NotPermitted
+from app.series_file.identifiers import identifiers_in
 from app.web.csrf import Sent, sent_form
 
 T = TypeVar("T", bound=BaseModel)
@@ -56,6 +57,19 @@ def Line(limit: int) -> Any:  # noqa: N802 it is used as a type
 def Text(limit: int) -> Any:  # noqa: N802 it is used as a type
     """Words that may have several lines."""
     return Annotated[str, StringConstraints(max_length=limit)]
+
+
+def Careful(limit: int) -> Any:  # noqa: N802 it is used as a type
+    """One line in which nothing points to one person: no number, full date, postcode, address (S3, docs/domain.md)."""
+    return Annotated[
+        str, StringConstraints(max_length=limit), AfterValidator(_one_line), AfterValidator(_no_identifier)
+    ]
+
+
+def _no_identifier(value: str) -> str:
+    for kind in identifiers_in(value):
+        raise ValueError(f"This looks like {kind}. Nothing here should point to one person.")
+    return value
 
 
 def posted(model: type[T]) -> Callable[..., Form[T]]:

@@ -23,6 +23,7 @@ STATUS: dict[type[DomainError], int] = {
     NotUnderstood: 422,
     CannotRun: 503,
 }
+HEADINGS = {NotSignedIn: "Come in first", NotAllowedNow: "This cannot be done now"}
 log = structlog.get_logger()
 
 
@@ -49,8 +50,9 @@ def problem(request: Request, status: int, why: str = "", heading: str = "", **h
 
 def _refused(request: Request, error: Exception) -> Response:
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-    heading = "Come in first" if isinstance(error, NotSignedIn) else ""
-    return problem(request, status, str(error), heading)
+    return problem(
+        request, status, str(error), next((h for kind, h in HEADINGS.items() if isinstance(error, kind)), "")
+    )
 
 
 def _of_http(request: Request, error: Exception) -> Response:
