@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app import words
-from app.pages.led_view import due_in_words, may_hear, since_in_words
+from app.pages.led_view import due_in_words, heard, since_in_words
 from app.record.actions import ActionThen
 from app.record.seats import Seat
 
@@ -20,8 +20,7 @@ class ActionLine:
 
 
 def action_line(seat: Seat, action: ActionThen) -> ActionLine:
-    stuck = action.stuck if action.stuck and may_hear(seat, action.stuck) else None
-    ended = action.outcome if action.outcome and may_hear(seat, action.outcome) else None
+    ended, stuck = heard(seat, action.outcome), heard(seat, action.stuck)
     return ActionLine(
         action.id,
         action.state,

@@ -6,6 +6,7 @@ from datetime import date
 from app import words
 from app.history.models import Event
 from app.people.models import HomeCheck
+from app.record import seen
 from app.record.actions import FINISHED, ActionThen, actions_then
 from app.record.priorities import PriorityThen, priorities_then
 from app.record.seats import Seat
@@ -79,8 +80,7 @@ def led(seat: Seat, person: str, states: tuple[str, ...] = FIRST) -> list[Led]:
 
 def _led(seat: Seat, action: ActionThen, lines: dict[str, PriorityThen], everything: dict[str, ActionThen]) -> Led:
     then = seat.then
-    ended = action.outcome if action.outcome and may_hear(seat, action.outcome) else None
-    stuck = action.stuck if action.stuck and may_hear(seat, action.stuck) else None
+    ended, stuck = heard(seat, action.outcome), heard(seat, action.stuck)
     return Led(
         action.id,
         action.state,
@@ -98,9 +98,9 @@ def _led(seat: Seat, action: ActionThen, lines: dict[str, PriorityThen], everyth
     )
 
 
-def may_hear(seat: Seat, event: Event) -> bool:
-    """What was said to the organisers alone stays with them, and with whoever said it (A8, docs/domain.md)."""
-    return event.visibility != "organisers" or seat.organiser or seat.is_(event.by)
+def heard(seat: Seat, event: Event | None) -> Event | None:
+    """An event, if its words are for this reader."""
+    return next(iter(seen.events(seat, [event])), None) if event else None
 
 
 def due_in_words(then: Then, action: ActionThen) -> str:
@@ -138,7 +138,7 @@ def _waiting_on(seat: Seat, action: ActionThen, others: dict[str, ActionThen]) -
     then, said = seat.then, []
     for thing in then.record.linked(action.id, "waits_for"):
         check = then.record.home_checks.get(thing)
-        if check is not None and not _heard(then, check):
+        if check is not None and not _answered(then, check):
             organisation = then.record.organisations[check.organisation]
             said.append(f"for {organisation.short_name or organisation.name} to say yes")
         elif thing in others and others[thing].state not in FINISHED:
@@ -147,17 +147,17 @@ def _waiting_on(seat: Seat, action: ActionThen, others: dict[str, ActionThen]) -
     return f"Waiting {words.listed(said)}." if said else ""
 
 
-def _heard(then: Then, check: HomeCheck) -> bool:
+def _answered(then: Then, check: HomeCheck) -> bool:
     days = (check.answered_on, check.lapsed_on)
     return any(day is not None and day <= then.said for day in days)
 
 
 def _past(seat: Seat, action: ActionThen) -> list[Word]:
     """All that was said of it, but for what the page says already: how it ended, and what would help now."""
-    heard = [e for e in action.events if e is not action.outcome and may_hear(seat, e)]
+    before = [e for e in action.events if e is not action.outcome]
     return [
         Word(words.short_day(event.on), seat.then.known_as(event.by), text)
-        for event in heard
+        for event in seen.events(seat, before)
         if (text := _text_of(event, now=event is action.stuck))
     ]
 

@@ -11,6 +11,7 @@ from app.meetings.models import Decision, Quote
 from app.pages.action_line_view import ActionLine, action_line
 from app.pages.presence_view import Presence, presence
 from app.pages.running_order_view import Block, running_order
+from app.record import seen
 from app.record.actions import actions_then
 from app.record.priorities import PriorityThen, chosen_then
 from app.record.seats import Seat
@@ -105,8 +106,8 @@ def meeting_page(seat: Seat, meeting: MeetingThen) -> MeetingPage:
         run=running_order(seat, meeting) if told else [],
         only_organisers=not _is_told(then, meeting) and seat.organiser,
         presence=presence(seat, meeting),
-        decisions=_decisions(then, meeting) if held else [],
-        quotes=[q for q in quotes if q.leave_to_share == "public" or (named and q.leave_to_share == "record")],
+        decisions=_decisions(seat, meeting) if held else [],
+        quotes=seen.quotes(seat, quotes),
         for_the_room=sum(q.leave_to_share == "room" for q in quotes) if seat.organiser else 0,
         findings=[f.text for f in then.record.findings.values() if f.meeting == meeting.id] if held else [],
         chosen=[p for p in chosen_then(then) if p.row.from_meeting == meeting.id] if held else [],
@@ -179,15 +180,16 @@ def _focus(then: Then, meeting: MeetingThen) -> list[FocusShown]:
     return [FocusShown(f.text, lines.get(f.priority or "")) for f in then.record.focus.get(meeting.id, [])]
 
 
-def _decisions(then: Then, meeting: MeetingThen) -> list[DecisionShown]:
-    mine = [d for d in then.record.decisions.values() if d.meeting == meeting.id]
-    return [DecisionShown(d.text, DECISION.get(d.kind or "", ""), _waits(then, d)) for d in mine]
+def _decisions(seat: Seat, meeting: MeetingThen) -> list[DecisionShown]:
+    mine = [d for d in seat.record.decisions.values() if d.meeting == meeting.id]
+    return [DecisionShown(d.text, DECISION.get(d.kind or "", ""), _waits(seat, d)) for d in mine]
 
 
-def _waits(then: Then, decision: Decision) -> str:
+def _waits(seat: Seat, decision: Decision) -> str:
     """Which organisations have not said yes at home yet."""
-    record = then.record
-    checks = [record.home_checks[c] for c in record.linked(decision.id, "needs_home_checks")]
+    then, record = seat.then, seat.record
+    linked = (record.home_checks[c] for c in record.linked(decision.id, "needs_home_checks"))
+    checks = seen.home_checks(seat, linked)
     open_ = [c for c in checks if not any(day and day <= then.said for day in (c.answered_on, c.lapsed_on))]
     asked = [record.organisations[c.organisation] for c in open_ if c.asked_on <= then.said]
     return f"Waiting for {words.listed(o.short_name or o.name for o in asked)} to say yes." if asked else ""

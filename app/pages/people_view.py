@@ -10,7 +10,7 @@ from app.record.seats import Seat
 from app.record.then import Then
 
 PREFERS = {
-    "email": "likes e-mail best",
+    "email": "",
     "text": "likes a text best",
     "phone": "likes to be rung",
     "post": "likes a letter",

@@ -12,6 +12,7 @@ from app.pages.invitations_view import invitation_to, reply_of
 from app.pages.led_view import ENDED, Led, led
 from app.pages.people_view import PREFERS
 from app.people.models import Membership, Person
+from app.record import seen
 from app.record.seats import Seat
 from app.record.tests import TestThen, tests_then
 from app.record.then import Then
@@ -59,6 +60,7 @@ class PersonPage:
 
     id: str
     name: str
+    called: str
     own: bool
     private: bool
     title: str
@@ -88,6 +90,7 @@ def person_page(seat: Seat, person: Person) -> PersonPage:
     return PersonPage(
         person.id,
         person.name,
+        then.known_as(person.id),
         own,
         private,
         title=_title(then, person, len(leads), len(asked), own=own),
@@ -101,10 +104,10 @@ def person_page(seat: Seat, person: Person) -> PersonPage:
         hats=[_hat(then, m, private=private) for m in then.record.memberships.get(person.id, [])],
         stations=people_grid(seat).stations,
         cells=line.cells if line else [],
-        email=(person.email or "") if private else "",
-        mobile=(person.mobile or "") if private else "",
+        email=seen.email(seat, person) or "",
+        mobile=seen.mobile(seat, person) or "",
         prefers=PREFERS.get(person.prefers or "", "") if private else "",
-        access_needs=(person.access_needs or "") if private else "",
+        access_needs=seen.access_needs(seat, person) or "",
         quiet_until=_quiet_until(then, person) if private else "",
         contacts=follow_ups(then, about=frozenset({person.id})).done if private else [],
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app import words
 from app.pages.hopes_view import Hope, hopes
+from app.record import seen
 from app.record.seats import Seat
 from app.record.then import Then
 from app.series.models import Acceptance, Purpose
@@ -197,7 +198,6 @@ def _remarks(seat: Seat) -> list[Said]:
 def _conflicts(seat: Seat) -> list[Conflict]:
     """For organisers, unless the group chose to have them among its own."""
     record = seat.record
-    mine = [c for c in record.conflicts if seat.organiser or (seat.reads_the_record and c.visibility == "group")]
     return [
         Conflict(
             c.text,
@@ -205,7 +205,7 @@ def _conflicts(seat: Seat) -> list[Conflict]:
             c.how_we_will_handle_it or "",
             c.visibility != "group",
         )
-        for c in mine
+        for c in seen.conflicts(seat, record.conflicts)
     ]
 
 

@@ -27,7 +27,7 @@ def running_order(seat: Seat, meeting: MeetingThen) -> list[Block]:
     for item in seat.then.record.run_sheets.get(meeting.id, []):
         took = item.actual_minutes if meeting.opened and item.actual_minutes != item.minutes else None
         leads = f"{seat.then.known_as(item.who_leads)} leads" if item.who_leads and seat.reads_the_record else ""
-        parts = (MODES.get(item.mode, ""), leads, f"took {took}" if took else "")
+        parts = (MODES.get(item.mode, ""), leads, f"took {took} min" if took else "")
         note = ", ".join(part for part in parts if part)
         blocks.append(Block(words.hour(wall(at)), item.title, item.minutes, state, note))
         at += item.minutes
