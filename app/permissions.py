@@ -154,6 +154,8 @@ ROUTES: dict[str, Entry] = {
     "GET follow_ups": seat(see_follow_ups),
     "GET plan": seat(see_series),
     "GET plan_now": seat(see_series),
+    "GET recap": seat(see_series),
+    "GET recap_now": seat(see_series),
     "GET plan_svg": seat(see_series),
     "GET actions": seat(see_series),
     "GET action": seat(see_series),
