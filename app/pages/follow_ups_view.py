@@ -1,5 +1,6 @@
-"""What the page of follow-ups shows: who was in touch with whom between the meetings. For organisers, and for each
-person what is about them.
+"""What the page of follow-ups shows: who was in touch with whom between the meetings.
+
+Organisers see all of it, and each person what is about them.
 """
 
 from dataclasses import dataclass
