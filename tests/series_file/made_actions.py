@@ -164,7 +164,7 @@ class SmallTests:
         scale = 0
         while len(cycles) < 12 and self.rng.random() < 0.75:
             scale = min(4, scale + self.rng.randint(0, 2))
-            cycle, day, decision = self._cycle(day, scale, first=not cycles)
+            cycle, day, decision = self._cycle(item, day, scale, first=not cycles)
             cycles.append(cycle)
             if decision is None or (decision != "adapt" and self.rng.random() < 0.6):
                 break
@@ -190,11 +190,13 @@ class SmallTests:
         to = self.rng.choice([*self.hand_to, self.texts.line(80)])
         return [self.meetings.event(self.people.later(day), "handed_on", to=to)]
 
-    def _cycle(self, day: str, scale: int, *, first: bool) -> tuple[Node, str, str | None]:
+    def _cycle(self, test: Node, day: str, scale: int, *, first: bool) -> tuple[Node, str, str | None]:
         """One round: what it says, the day it came to, and the decision if there was one."""
         rng, texts = self.rng, self.texts
         cycle: Node = {"question": texts.line(160), "scale": SCALES[scale], "why_so_fast": texts.line(160)}
-        if not first or rng.random() < 0.5:
+        if first and rng.random() < 0.2:
+            cycle |= {key: test[key] for key in ("meeting", "on") if key in test}
+        elif not first or rng.random() < 0.5:
             day = self.people.later(day, 3)
             cycle["on"] = day
         if rng.random() < 0.3:

@@ -93,7 +93,10 @@ class Meetings:
             ("question", texts.line(160)),
             ("venue", texts.line(80)),
             ("access_notes", texts.line(200)),
-            ("focus", [{"text": texts.line(80), "group_lead": self.people.anybody()}] * rng.randint(1, 4)),
+            (
+                "focus",
+                [{"text": texts.line(80), "group_lead": self.people.anybody()} for _ in range(rng.randint(1, 4))],
+            ),
             ("tools", [texts.line(60) for _ in range(rng.randint(1, min(8, 1 + self.size.rest)))]),
             ("run_sheet", [self._block() for _ in range(rng.randint(1, min(24, 1 + self.size.rest)))]),
         ):
@@ -123,6 +126,9 @@ class Meetings:
                 row |= {"replied_on": replied}
             if self.rng.random() < 0.3:
                 row |= {"channel": self.rng.choice(CHANNELS), "why_you": self.texts.line(160)}
+            hats = self._organisations(person, meeting.first, meeting.day)
+            if hats and self.rng.random() < 0.1:
+                row["for"] = self.rng.choice(hats)
             rows.append(row)
         if rows:
             meeting.item["invitations"] = rows
@@ -143,13 +149,18 @@ class Meetings:
         if self.rng.random() < 0.3:
             return {"person": person, "state": self.rng.choice(ABSENT)}
         row: Node = {"person": person, "state": self.rng.choice(("present", "present", "present_part"))}
-        hats = hats_on(next(p for p in self.people.people if p["id"] == person), day)
-        organisations = [hat["organisation"] for hat in hats if "organisation" in hat]
+        organisations = self._organisations(person, day)
         if organisations and self.rng.random() < 0.2:
             row["for"] = self.rng.choice(organisations)
         if self.rng.random() < 0.2:
             row["mode"] = self.rng.choice(("in_the_room", "video", "phone"))
         return row
+
+    def _organisations(self, name: str, *days: str) -> list[str]:
+        """For which organisations somebody wears a hat on each of these days."""
+        person = next(p for p in self.people.people if p["id"] == name)
+        worn = [{hat["organisation"] for hat in hats_on(person, day) if "organisation" in hat} for day in days]
+        return sorted(set.intersection(*worn))
 
     def _what_was_said(self, meeting: Meeting) -> None:
         rng, texts, item = self.rng, self.texts, meeting.item

@@ -70,6 +70,9 @@ PARAGRAPHS = (
 WORDS = ("the", "boat", "gate", "lunch", "club", "cupboard", "neighbour", "winter", "cap", "bus", "còmhla", "日", "дом")
 
 
+STOCK = " ".join(Random(1).choices(WORDS, k=4000))
+
+
 @dataclass
 class Texts:
     """Chooses texts. `fill` from 0 to 1 says how near to its longest a text shall be; None leaves it to chance."""
@@ -107,8 +110,7 @@ class Texts:
         return self._words(self.rng.randint(1, 600))
 
     def _words(self, length: int) -> str:
-        text = ""
-        while len(text) < length:
-            text += self.words.choice(WORDS) + " "
-        text = text[:length].rstrip()
+        """So many characters of words, from anywhere in the stock."""
+        at = self.words.randrange(len(STOCK) - length)
+        text = STOCK[at : at + length].strip()
         return text + "x" * (length - len(text))

@@ -8,6 +8,7 @@ from app.history.machines import MACHINES
 from tests.series_file.made_actions import Actions, SmallTests
 from tests.series_file.made_meetings import Meetings
 from tests.series_file.made_people import CHANNELS, ZONES, People
+from tests.series_file.made_remarks import Remarks
 from tests.series_file.made_texts import Texts
 
 Node = dict[str, Any]
@@ -53,7 +54,9 @@ class Things:
         doc["check_backs"] = self._check_backs(hopes, [row["id"] for row in seen])
         self._beside(doc)
         self._ends_of_priorities(priorities, [row["id"] for row in carries_on])
-        return {key: value for key, value in doc.items() if value}
+        doc = {key: value for key, value in doc.items() if value}
+        Remarks(self.rng, self.texts, doc).add()
+        return doc
 
     def _some(self, most: int) -> range:
         return range(self.rng.randint(0, min(most, self.size.rest)))
