@@ -1,0 +1,42 @@
+"""Questions to the database that each page asks: `queries.py PAGE…` prints two numbers a page.
+
+The first is for a series that nobody has looked at since it changed, the second for one that somebody has.
+"""
+
+import re
+import sys
+from typing import Any
+
+from fastapi.testclient import TestClient
+from sqlalchemy import event
+
+from app.installation import open_database
+from app.main import create_app
+from app.record.coming_in import link_for
+from app.record.reading import shelf
+
+
+def main() -> None:
+    engine = open_database()
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    client = TestClient(create_app(engine), base_url="http://127.0.0.1:8000", headers={"Sec-Fetch-Site": "same-origin"})
+    path = "/" + link_for(engine, "alan.reid@millbrae.example.org").split("/", 3)[3]
+    hidden = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', client.get(path).text))
+    client.post(path, data=hidden)
+    for page in sys.argv[1:]:
+        for fresh in (True, False):
+            if fresh:
+                shelf.clear()
+            asked.clear()
+            require_ok(client.get(page))
+            sys.stdout.write(f"{sum(statement.lstrip().startswith('SELECT') for statement in asked)}\n")
+
+
+def require_ok(answer: Any) -> None:
+    if answer.status_code != 200:
+        sys.exit(f"{answer.url} answers {answer.status_code}")
+
+
+if __name__ == "__main__":
+    main()
