@@ -37,6 +37,11 @@ def see_series(_seat: Seat) -> bool:
     return True
 
 
+def see_what_stands(seat: Seat) -> bool:
+    """People, meetings, purpose, priorities, initiatives: everyone, unless the facilitators keep the record."""
+    return seat.organiser or seat.series.record_scope != "facilitators"
+
+
 def see_record(seat: Seat) -> bool:
     """Actions, decisions, findings, tests, home checks, with the names that go with them."""
     return seat.reads_the_record
@@ -137,16 +142,16 @@ ROUTES: dict[str, Entry] = {
     "POST sign_out": ANYONE,
     "GET my_series": SIGNED_IN,
     "GET series": seat(see_series),
-    "GET people": seat(see_series),
+    "GET people": seat(see_what_stands),
     "GET person": seat(see_series),
     "GET me": seat(see_series),
-    "GET meetings": seat(see_series),
-    "GET meeting": seat(see_series),
-    "GET purpose": seat(see_series),
-    "GET priorities": seat(see_series),
+    "GET meetings": seat(see_what_stands),
+    "GET meeting": seat(see_what_stands),
+    "GET purpose": seat(see_what_stands),
+    "GET priorities": seat(see_what_stands),
     "GET tests": seat(see_record),
     "GET test": seat(see_record),
-    "GET initiatives": seat(see_series),
+    "GET initiatives": seat(see_what_stands),
     "GET stories": seat(see_stories),
     "GET story": seat(see_stories),
     "POST open_story": seat(see_stories),

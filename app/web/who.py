@@ -3,10 +3,12 @@
 A page that may not be seen is not there (404); one that may be seen, but not used to do this, refuses (403).
 """
 
+import re
 from contextlib import suppress
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
+from pydantic import BeforeValidator
 from sqlalchemy import and_, select
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
@@ -25,9 +27,16 @@ from app.web import cookies
 from app.web.database import SAFE, Db
 from app.web.receipts import refuse_twice
 
+def _as_written(number: object) -> object:
+    """A number has one address: 4, and neither 04 nor 4.0."""
+    if isinstance(number, str) and not re.fullmatch(r"0|[1-9][0-9]?", number):
+        raise ValueError
+    return number
+
+
 Slug = Annotated[str, Path(pattern=r"^[a-z][a-z0-9-]*$", max_length=48)]
 ThingId = Annotated[str, Path(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=24)]
-Number = Annotated[int, Path(ge=0, le=99)]
+Number = Annotated[int, BeforeValidator(_as_written), Path(ge=0, le=99)]
 
 
 class NotSignedIn(NotFound):
