@@ -130,7 +130,7 @@ def _pills_that_fit(items: Sequence[Item], w: float, size: float, height: float)
     pills = [p for i in items for p in i.pills]
     for keep in range(len(pills), -1, -1):
         some = [Item("pills", (), pills=tuple(pills[:keep]))] if keep else []
-        over = len(pills) - keep
+        over = sum(len(p.signs) for p in pills[keep:])
         if over:
             some.append(Item("more", words(f"and {over} more in words", "italic")))
         if (cell := set_cell(some, w, size)).height <= height:
@@ -180,4 +180,5 @@ def draw_pills(sheet: Sheet, block: Block, x: float, y: float) -> None:
     for n, row in enumerate(rows):
         left = x
         for one in row:
-            left += pill(sheet, left, y + size * (0.9 + n * 1.9), size, one.tag, one.sign, one.colour) + size * 0.5
+            at = (left, y + size * (0.9 + n * 1.9))
+            left += pill(sheet, at, size, one.tag, one.signs, one.colour) + size * 0.5

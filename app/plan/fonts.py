@@ -43,6 +43,8 @@ def _font(style: str) -> harfbuzz.Font:
 @lru_cache(maxsize=100_000)
 def em_width(text: str, style: str) -> float:
     """How wide the words are at size 1, kerned as a browser kerns them."""
+    if not text:
+        return 0.0
     font = _font(style)
     buffer = harfbuzz.Buffer()
     buffer.add_str(text)

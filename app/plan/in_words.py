@@ -96,7 +96,8 @@ def _line(scene: Scene, line: Line) -> Part:
     if line.end:
         parts.append(Part("How it ends", line.end_words))
     begins = f"from meeting {scene.stations[line.start].number}"
-    kind = f"{sentence(said.challenge(line))} ({said.KIND[line.challenge]}), {begins}."
+    resting = " Resting for now." if line.resting else ""
+    kind = f"{sentence(said.CHALLENGE[line.challenge])} ({said.KIND[line.challenge]}), {begins}.{resting}"
     return Part(line.name, kind, _sums(scene, line.key), tuple(parts), line.shape, line.colour)
 
 
@@ -159,10 +160,7 @@ def _part(part: Part, depth: int) -> Iterator[str]:
     if part.said:
         yield _filled(part.said, inner, inner)
     for item in part.items:
-        said_whole = "; ".join([item.text, *item.notes])
-        yield fill(
-            said_whole, WIDTH, initial_indent=f"{inner}- ", subsequent_indent=f"{inner}  ", break_on_hyphens=False
-        )
+        yield _filled("; ".join([item.text, *item.notes]), f"{inner}- ", f"{inner}  ")
     for below in part.parts:
         yield from _part(below, depth + 1)
 

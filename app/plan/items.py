@@ -18,8 +18,11 @@ ORDER = ("pills", "stuck", "asked", "proposed", "started", "agreed", "test", "do
 @dataclass(frozen=True, slots=True)
 class Pill:
     tag: str
-    sign: str
+    signs: tuple[str, ...]  # one for each round it stands for
     colour: str
+
+    def width(self, size: float) -> float:
+        return pill_width(self.tag, size, len(self.signs))
 
 
 @dataclass(eq=False)
@@ -79,9 +82,12 @@ def action_item(action: Action, *, past: bool, with_help: bool) -> Item:
 
 def who(action: Action) -> tuple[Word, ...]:
     """The lead, and since when; a number never stands alone at the start of a line."""
-    lead = said.who(action)
-    since = (Word("since", "italic"), Word(f"meeting {action.since}", "italic")) if action.since is not None else ()
-    return words(lead + ("," if lead and since else ""), "italic") + since
+    asked = (Word("being asked", "italic"),) if action.state == "asked" and action.lead else ()
+    lead = words(said.who(action).removesuffix("being asked") if asked else said.who(action), "italic") + asked
+    if action.since is None:
+        return lead
+    comma = (Word(lead[-1].text + ",", "italic"),) if lead else ()
+    return lead[:-1] + comma + (Word("since", "italic"), Word(f"meeting {action.since}", "italic"))
 
 
 def test_item(test: Test) -> Item:
@@ -108,7 +114,7 @@ def pill_rows(pills: Sequence[Pill], w: float, size: float) -> tuple[float, list
     rows: list[list[Pill]] = [[]]
     used = 0.0
     for one in pills:
-        need = pill_width(one.tag, size)
+        need = one.width(size)
         if rows[-1] and used + need > w:
             rows.append([])
             used = 0.0

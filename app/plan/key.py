@@ -64,4 +64,4 @@ def _draw_mark(sheet: Sheet, mark: Mark, x: float, y: float) -> None:
     elif mark.kind == "quick":
         spark(sheet, x + SMALLEST * 0.55, y, SMALLEST * 0.55)
     else:
-        pill(sheet, x, y, SMALLEST, "", mark.name)
+        pill(sheet, (x, y), SMALLEST, "", [mark.name])

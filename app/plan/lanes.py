@@ -1,14 +1,13 @@
 """The map: columns of time crossed by lanes of lines, and how large its words can be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.plan import said
 from app.plan.cells import Cell, cut_cell, set_cell
-from app.plan.columns import NAMES, PAST, Column
+from app.plan.columns import COUNTS, NAMES, PAST, Column
 from app.plan.fonts import lines_in, words
-from app.plan.items import Item, Pill, Shelf, folded, pill_rows, pills_height
-from app.plan.marks import pill_width
+from app.plan.items import PILL_MOST, Item, Pill, Shelf, folded, pill_rows, pills_height
 from app.plan.paper import POINT, SMALLEST, points
 from app.plan.scene import Line, Scene, Test
 from app.plan.settings import NAME_SIZES, Setting
@@ -18,6 +17,7 @@ ENDS_MOST = 17 * POINT
 LEAST_LANE = 24.0
 SQUARE = 14.0  # a call for help on the line
 SUB_COLUMNS = 4
+MOST_SIGNS = 3
 BESIDE = 12.0  # from the start of a column to its first pill
 NAME_LEADING, NAME_SIDE = 1.1, 14.0
 KIND_BELOW = SMALLEST * 1.5
@@ -54,6 +54,7 @@ class Map:
     lanes: list[Lane]
     trunk_foot: float = 0.0  # where the lists of the trunk end
     name_size: float = NAME_SIZES[-1]
+    dated_to: float = 0.0  # how far the dates under the small stations reach
     long_tags: bool = False  # whether pills say "Test 1" or, where that finds no room, "1"
 
     def __post_init__(self) -> None:
@@ -106,22 +107,29 @@ class Map:
     def cell(self, lane: Lane | None, col: Column, setting: Setting, height: float | None = None) -> Cell:
         size, most = self.size_in(col, setting), SUB_COLUMNS if col.kind == "present" else 1
         items, w = self.items(lane, col, setting), col.w - 8
-        return set_cell(items, w, size, most) if height is None else cut_cell(items, w, size, most, height)
+        if height is None:
+            return set_cell(items, w, size, most)
+        if col.kind == "ends" and lane and lane.line and set_cell(items, w, size).height > height:
+            items = [Item("end", words(said.ENDS[lane.line.end], "bold"))]
+        return cut_cell(items, w, size, most, height)
 
     # -- pills ------------------------------------------------------------
     def pills(self, tests: Sequence[Test], colour: str, *, long: bool | None = None) -> list[Pill]:
+        """A pill for each round."""
         long = self.long_tags if long is None else long
-        return [Pill(said.test_name(t) if long else str(t.number), t.sign, colour) for t in tests]
+        return [Pill(said.test_name(t) if long else str(t.number), (t.sign,), colour) for t in tests]
 
     def pills_on_line(
         self, lane: Lane, col: Column, setting: Setting, *, long: bool | None = None
     ) -> tuple[list[Pill], list[Pill]]:
         """Those that find room on the line itself, and those that stand in rows under it."""
         mine = self.pills(self.shelf.tests(lane.key, col.intervals), lane.colour, long=long)
+        if col.w <= COUNTS:
+            mine = _joined(mine)
         room, size = col.w - BESIDE - 4, self.size_in(col, setting)
         if col.kind == "present":
             room -= min(self._calls(lane) * SQUARE, room / 2)
-        if not mine or pill_width(mine[0].tag, min(size, 6.6)) > room:
+        if not mine or mine[0].width(min(size, PILL_MOST)) > room:
             return [], mine
         first = pill_rows(mine, room, size)[1][0]
         return first, mine[len(first) :]
@@ -181,6 +189,18 @@ class Map:
             height = h - setting.text_at - setting.foot
             lane.cells = {c: self.cell(lane, c, setting, height) for c in self.lane_columns}
             y += h
+
+
+def _joined(pills: Sequence[Pill]) -> list[Pill]:
+    """In a narrow column up to three rounds of a test share a pill."""
+    out: list[Pill] = []
+    for one in pills:
+        same = next((p for p in out if p.tag == one.tag and len(p.signs) < MOST_SIGNS), None)
+        if same:
+            out[out.index(same)] = replace(same, signs=same.signs + one.signs)
+        else:
+            out.append(one)
+    return out
 
 
 def _name_height(name: str) -> float:

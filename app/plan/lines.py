@@ -118,7 +118,7 @@ def _draw_pills(sheet: Sheet, m: Map, lane: Lane, col: Column, setting: Setting)
     x, y = col.x + 12, lane.y + setting.track_at
     size = min(m.size_in(col, setting), PILL_MOST)
     for one in m.pills_on_line(lane, col, setting)[0]:
-        x += pill(sheet, x, y, size, one.tag, one.sign, one.colour) + size * 0.5
+        x += pill(sheet, (x, y), size, one.tag, one.signs, one.colour) + size * 0.5
     if col.kind == "present":
         _draw_calls_for_help(sheet, m, lane, col, y, x)
 

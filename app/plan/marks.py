@@ -4,10 +4,10 @@ Nothing is told by colour alone: every state, sign and line differs in shape.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.plan.fonts import width
-from app.plan.sheet import INK, MARKS, PAPER, TRACKS, Box, Sheet
+from app.plan.sheet import INK, MARKS, PAPER, TRACKS, Box, Point, Sheet
 
 
 def glyph(sheet: Sheet, x: float, y: float, r: float, state: str, colour: str = INK) -> None:
@@ -154,22 +154,28 @@ SIGN_MARKS: dict[str, Callable[[float, float, float], str]] = {
 }
 
 
-def pill_width(tag: str, size: float) -> float:
-    return (width(tag, size, "bold") + size * 0.5 if tag else size * 0.35) + size * 1.65
+NEXT_SIGN = 1.15  # from one sign to the next in one pill, of the type size
 
 
-def pill(sheet: Sheet, x: float, y: float, size: float, tag: str, mark: str, colour: str = INK) -> float:
-    """A test on its line, left edge x, centre y; returns its width. Without a tag it is the key's."""
-    w, h = pill_width(tag, size), size * 1.5
-    dash = f"{size * 0.3:.2f} {size * 0.22:.2f}" if mark == "planned" else ""
+def pill_width(tag: str, size: float, signs: int = 1) -> float:
+    tagged = width(tag, size, "bold") + size * 0.5 if tag else size * 0.35
+    return tagged + size * (1.65 + NEXT_SIGN * (signs - 1))
+
+
+def pill(sheet: Sheet, at: Point, size: float, tag: str, signs: Sequence[str], colour: str = INK) -> float:
+    """Rounds of a test on its line; `at` is the middle of its left edge. Returns its width. The key's has no tag."""
+    x, y = at
+    w, h = pill_width(tag, size, len(signs)), size * 1.5
+    dash = f"{size * 0.3:.2f} {size * 0.22:.2f}" if signs[-1] == "planned" else ""
     box = Box(x, y - h / 2, w, h)
     sheet.rect(box.inset(-size * 0.14, -size * 0.14), PAPER, MARKS, h * 0.58)
     sheet.solids.append(box)
     sheet.rect(box, PAPER, MARKS, h / 2, colour, size * 0.17, dash)
     if tag:
         sheet.text((x + size * 0.5, y + size * 0.35), tag, size, box, "bold")
-        sheet.pills += 1
-    sheet.draw(MARKS, sign(x + w - size * (0.93 if tag else 1.0), y, size * 0.5, mark))
+        sheet.pills += len(signs)
+    for n, name in enumerate(reversed(signs)):
+        sheet.draw(MARKS, sign(x + w - size * ((0.93 if tag else 1.0) + NEXT_SIGN * n), y, size * 0.5, name))
     return w
 
 

@@ -85,7 +85,7 @@ def as_it_stood(scene: Scene) -> str:
 
 
 def challenge(line: Line) -> str:
-    return CHALLENGE[line.challenge] + (", resting for now" if line.resting else "")
+    return "resting for now" if line.resting else CHALLENGE[line.challenge]
 
 
 def test_name(test: Test) -> str:

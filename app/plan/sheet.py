@@ -153,6 +153,8 @@ class Sheet:
         aside: bool = False,
     ) -> float:
         """Words that stand on the point `at`; returns their width."""
+        if not words:
+            return 0.0
         (x, y), w = at, width(words, size, style)
         left = x if anchor == "start" else x - w if anchor == "end" else x - w / 2
         box = Box(left, y - ASCENT * size, w, (ASCENT + DESCENT) * size)

@@ -1,19 +1,21 @@
 """The small plan, for the home of a series: stations and lines in one strip, a mark for each action. Pixels."""
 
+from dataclasses import dataclass, replace
+
 from app.plan import said
 from app.plan.fonts import Line as Words
 from app.plan.fonts import largest, width, words
 from app.plan.marks import glyph, shape, track
 from app.plan.scene import Line, Scene
-from app.plan.sheet import EDGE, INK, MARKS, PAPER, SOFT, TRACKS, Sheet
+from app.plan.sheet import EDGE, INK, MARKS, PAPER, SOFT, TRACKS, Box, Sheet
 from app.plan.stations import draw_disc
 
 WIDTH, LEFT, RIGHT = 860.0, 30.0, 24.0
 STATIONS_AT, LANES_AT, ROW = 34.0, 74.0, 31.0
-NAME_W, NAME_SIZES, NAME_LEADING = 330.0, (15.0, 14.0, 13.0, 12.0), 1.08
+NAME_GAP, NAME_W, NAME_SIZES, NAME_LEADING = 9.0, 330.0, (15.0, 14.0, 13.0, 12.0), 1.08
 DATE = 15.0
 MARKED = ("stuck", "started", "agreed", "asked", "proposed", "done")
-MARK_GAP, FIRST_MARK = 13.0, 26.0
+MARK_GAP, TIGHTEST, FIRST_MARK, NUMBER = 13.0, 9.6, 26.0, 13.0
 
 
 def draw(scene: Scene) -> Sheet:
@@ -29,10 +31,24 @@ def draw(scene: Scene) -> Sheet:
     if _states(scene, None):
         with sheet.group(said.trunk_label(scene)):
             _draw_marks(sheet, strip, None, STATIONS_AT)
-    for n, line in enumerate(scene.lines):
-        with sheet.group(said.label(scene, line)):
-            _draw_line(sheet, strip, line, LANES_AT + ROW * (n + 0.5))
+    for row in strip.rows:
+        with sheet.group(said.label(scene, row.line)):
+            _draw_line(sheet, strip, row)
     return sheet
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line, its name as it is set, and the height of its track."""
+
+    line: Line
+    y: float
+    size: float
+    name: list[Words]
+
+    @property
+    def high(self) -> float:
+        return max(ROW, len(self.name) * self.size * NAME_LEADING + 5)
 
 
 class _Strip:
@@ -43,6 +59,14 @@ class _Strip:
         self.right = WIDTH - (NAME_W if scene.lines else RIGHT)
         self.step = (self.right - LEFT) / len(scene.stations)
         self.xs = [LEFT + i * self.step for i in range(len(scene.stations))]
+        self.foot = LANES_AT
+        self.rows = [self._row(line) for line in scene.lines]
+
+    def _row(self, line: Line) -> _Row:
+        size, name = largest(words(line.name), NAME_W - NAME_GAP - 6, ROW, NAME_SIZES, NAME_LEADING)
+        row = _Row(line, self.foot, size, name)
+        self.foot += row.high
+        return replace(row, y=row.y + row.high / 2)
 
 
 def _draw_trunk(sheet: Sheet, strip: _Strip) -> None:
@@ -51,8 +75,8 @@ def _draw_trunk(sheet: Sheet, strip: _Strip) -> None:
     sheet.line((xs[0], y), (xs[scene.here], y), INK, 3, layer=TRACKS)
     sheet.line((xs[0], y), (xs[min(scene.branch, scene.here)], y), INK, 7, layer=TRACKS)
     if scene.lines:
-        x, foot = xs[scene.branch], LANES_AT + ROW * (len(scene.lines) - 0.5)
-        sheet.line((x, y), (x, foot), INK, 4, layer=TRACKS)
+        x = xs[scene.branch]
+        sheet.line((x, y), (x, strip.rows[-1].y), INK, 4, layer=TRACKS)
 
 
 def _draw_stations(sheet: Sheet, strip: _Strip) -> None:
@@ -70,8 +94,8 @@ def _draw_stations(sheet: Sheet, strip: _Strip) -> None:
             free = left + w + 6
 
 
-def _draw_line(sheet: Sheet, strip: _Strip, line: Line, y: float) -> None:
-    scene, xs = strip.scene, strip.xs
+def _draw_line(sheet: Sheet, strip: _Strip, row: _Row) -> None:
+    scene, xs, line, y = strip.scene, strip.xs, row.line, row.y
     start, now = xs[line.start], xs[scene.present]
     end = min(now + strip.step, strip.right)
     track(sheet, start, now, y, 4, line.colour, "technical")
@@ -80,17 +104,9 @@ def _draw_line(sheet: Sheet, strip: _Strip, line: Line, y: float) -> None:
         sheet.line((end, y), (strip.right - 6, y), line.colour, 1.6, dash="4 4", layer=TRACKS)
     shape(sheet, start, y, 7, line.shape, line.colour)
     _draw_marks(sheet, strip, line.key, y)
-    _draw_name(sheet, strip.right + 4, y, line)
-
-
-def _draw_name(sheet: Sheet, x: float, y: float, line: Line) -> None:
-    size, lines = largest(words(line.name), NAME_W - 10, ROW, NAME_SIZES, NAME_LEADING)
-    for n, runs in enumerate(lines):
-        _say(sheet, x, y + size * 0.34 + (n - (len(lines) - 1) / 2) * size * NAME_LEADING, runs, size)
-
-
-def _say(sheet: Sheet, x: float, y: float, runs: Words, size: float) -> None:
-    sheet.runs((x, y), runs, size, sheet.box)
+    for n, runs in enumerate(row.name):
+        down = (n - (len(row.name) - 1) / 2) * row.size * NAME_LEADING
+        sheet.runs((strip.right + NAME_GAP, y + row.size * 0.34 + down), runs, row.size, sheet.box)
 
 
 def _states(scene: Scene, line: str | None) -> dict[int, list[str]]:
@@ -105,8 +121,27 @@ def _states(scene: Scene, line: str | None) -> dict[int, list[str]]:
 
 def _draw_marks(sheet: Sheet, strip: _Strip, line: str | None, y: float) -> None:
     for interval, states in _states(strip.scene, line).items():
-        gap = min(MARK_GAP, (strip.step - 34) / max(1, len(states)))
-        for n, state in enumerate(states):
-            x = strip.xs[interval] + FIRST_MARK + n * gap
-            sheet.draw(MARKS, f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6.6" fill="{PAPER}"/>')
-            glyph(sheet, x, y, 5.4 if state == "stuck" else 4.4, state)
+        x = strip.xs[interval] + FIRST_MARK
+        room = strip.step - FIRST_MARK - (20 if line is None else 4)
+        if len(states) * TIGHTEST <= room + TIGHTEST / 2:
+            _draw_each(sheet, x, y, states, min(MARK_GAP, room / len(states)))
+        else:
+            _draw_numbers(sheet, x, y, states)
+
+
+def _draw_each(sheet: Sheet, x: float, y: float, states: list[str], gap: float) -> None:
+    for n, state in enumerate(states):
+        at, r = x + n * gap, min(6.6, gap / 2 + 0.4)
+        sheet.draw(MARKS, f'<circle cx="{at:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{PAPER}"/>')
+        glyph(sheet, at, y, 5.4 if state == "stuck" else 4.4, state)
+
+
+def _draw_numbers(sheet: Sheet, x: float, y: float, states: list[str]) -> None:
+    """Where there are more than find room: one mark of a kind, and how many."""
+    for state in dict.fromkeys(states):
+        many = str(states.count(state))
+        box = Box(x - 7, y - 8, 16 + width(many, NUMBER, "bold"), 16)
+        sheet.rect(box, PAPER, MARKS, 4)
+        glyph(sheet, x, y, 4.8, state)
+        sheet.text((x + 7, y + NUMBER * 0.35), many, NUMBER, box, "bold", aside=True)
+        x += box.w + 1

@@ -98,7 +98,7 @@ def _draw_station(sheet: Sheet, m: Map, col: Column, y: float) -> None:
     if here:
         _draw_flag(sheet, col.x + r + 2, y, lane)
     if col.w < NARROW and not here:
-        _draw_date_below(sheet, m, col, y + r + 7, station)
+        _draw_date_below(sheet, m, col.x, y + r + 7, station)
     else:
         size = 9.0 if here else 6.2
         date = said.day(station)
@@ -108,11 +108,16 @@ def _draw_station(sheet: Sheet, m: Map, col: Column, y: float) -> None:
         _draw_title(sheet, col, y, station, lane, here=here)
 
 
-def _draw_date_below(sheet: Sheet, m: Map, col: Column, y: float, station: Station) -> None:
+def _draw_date_below(sheet: Sheet, m: Map, x: float, y: float, station: Station) -> None:
+    """Under its disc, beside the spine where that goes down from it; left out where it would run into the last one."""
     date = said.day(station)
-    spine = m.scene.lines and col.intervals[0] == m.scene.branch
-    x = col.x + (4 if spine else -width(date, SMALLEST, "bold") / 2)
-    sheet.text((x, y), date, SMALLEST, Box(col.x - col.w / 2, y - 10, col.w * 1.5, 30), "bold", fill=SOFT)
+    w = width(date, SMALLEST, "bold")
+    left = x + 4 if m.lanes and x == m.station_x(m.scene.branch) else x - w / 2
+    here = m.station_x(m.scene.here)
+    clear = x > here or left + w < here - DISC_HERE - 1
+    if date and clear and left >= m.dated_to:
+        sheet.text((left, y), date, SMALLEST, Box(left, y - 10, w, 20), "bold", fill=SOFT)
+        m.dated_to = left + w + 1.5
 
 
 def _draw_title(sheet: Sheet, col: Column, y: float, station: Station, lane: Box, *, here: bool) -> None:
@@ -138,18 +143,9 @@ def _draw_joined(sheet: Sheet, m: Map, col: Column, y: float) -> None:
     for n, index in enumerate(shown):
         x, station = col.x + n * step, m.scene.stations[index]
         draw_disc(sheet, x, y, DISC_SMALL, station.number, held=held, soft=not held)
-        _draw_joined_date(sheet, m, index, x, y, step)
+        _draw_date_below(sheet, m, x, y + DISC_SMALL + 8.5, station)
     if not all_shown:
         between = col.x + step / 2
         sheet.draw(MARKS, f'<rect x="{between - 5:.2f}" y="{y - 2.5:.2f}" width="10" height="5" fill="{INK}"/>' * held)
         for dot in (-2.6, 0, 2.6):
             sheet.draw(MARKS, f'<circle cx="{between + dot:.2f}" cy="{y:.2f}" r="0.9" fill="{ink}"/>')
-
-
-def _draw_joined_date(sheet: Sheet, m: Map, index: int, x: float, y: float, step: float) -> None:
-    date = said.day(m.scene.stations[index])
-    w = width(date, SMALLEST, "bold")
-    if not date or w >= step - 4:
-        return
-    at = x + 4 if m.scene.lines and index == m.scene.branch else x - w / 2
-    sheet.text((at, y + DISC_SMALL + 8.5), date, SMALLEST, Box(x - step / 2, y, step * 1.5, 24), "bold", fill=SOFT)
