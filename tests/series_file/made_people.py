@@ -38,6 +38,7 @@ class People:
     organisations: list[Node] = field(init=False)
     people: list[Node] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
+    _members: dict[tuple[str, str | None], list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.start = date(2000, 1, 1) + timedelta(days=self.rng.randrange(30000))
@@ -58,7 +59,13 @@ class People:
 
     def members(self, *days: str, but: str | None = None) -> list[str]:
         """Everybody with a membership (not in the role `but`) on each of these days."""
-        return [p["id"] for p in self.people if all(any(h["role"] != but for h in hats_on(p, day)) for day in days)]
+        found = [self._members.get((day, but)) or self._members_on(day, but) for day in days]
+        return [name for name in found[0] if all(name in names for names in found)]
+
+    def _members_on(self, day: str, but: str | None) -> list[str]:
+        names = [p["id"] for p in self.people if any(hat["role"] != but for hat in hats_on(p, day))]
+        self._members[day, but] = names
+        return names
 
     def seats(self, day: str) -> list[str]:
         return [p["id"] for p in self.people if holds_seat(p, day)]

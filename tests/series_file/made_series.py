@@ -61,13 +61,18 @@ def series(most: Size = Size()) -> st.SearchStrategy[Doc]:
 @cache
 def largest() -> bytes:
     """The largest legal file: lists as long as they may be, texts as long as two megabytes allow."""
-    shortest, longest = (len(_written(fill)) for fill in (0.0, 1.0))
-    fill = min(1.0, (MOST_BYTES - shortest) / (longest - shortest))
-    data = _written(fill)
-    while len(data) > MOST_BYTES:
-        fill -= 0.01
+    aim = MOST_BYTES * 0.985
+    low, shortest = 0.0, len(_written(0.0))
+    high, longest = 1.0, len(_written(1.0))
+    while True:
+        fill = min(1.0, low + (high - low) * (aim - shortest) / (longest - shortest))
         data = _written(fill)
-    return data
+        if MOST_BYTES * 0.96 < len(data) <= MOST_BYTES:
+            return data
+        if len(data) > MOST_BYTES:
+            high, longest = fill, len(data)
+        else:
+            low, shortest = fill, len(data)
 
 
 def _written(fill: float) -> bytes:
