@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app import words
 from app.meetings.models import Attendance
 from app.people.models import Organisation, Person
+from app.record import seen
 from app.record.seats import Seat
 from app.record.then import MeetingThen, Then
 
@@ -96,11 +97,16 @@ def numbers(then: Then) -> list[Numbers]:
     return [
         Numbers(
             station,
-            words.roughly(len(in_the_room(then, meeting)), "person", "people"),
-            words.roughly(len(represented(then, meeting)), "organisation"),
+            _few(len(in_the_room(then, meeting))),
+            _few(len(represented(then, meeting))),
         )
         for station, meeting in held
     ]
+
+
+def _few(n: int) -> str:
+    """A number in a table, for someone who may not know who is behind it (T7, docs/trust.md)."""
+    return str(n) if n >= seen.FEW else "a few" if n else "none"
 
 
 def attendance(then: Then, meeting: MeetingThen) -> list[Attendance]:

@@ -70,9 +70,9 @@ def _proposed(_then: Then, actions: list[ActionThen]) -> Need | None:
 
 
 def _not_heard(then: Then, actions: list[ActionThen]) -> Need | None:
-    """Agreed, and not a word from the lead since we last met; what waits on something else may rest."""
+    """Open, and not a word from the lead since we last met: as many as the recap counts."""
     last = then.last_held
-    silent = [a for a in actions if a.state == "agreed" and not a.waiting and last and a.last_word <= last.day]
+    silent = [a for a in actions if a.is_open and a.state != "stuck" and last and a.last_word <= last.day]
     if not silent:
         return None
     what = _one_or_many(then, silent, "Hear from {} how it goes", "Hear how {} are going")

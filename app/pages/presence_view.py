@@ -58,10 +58,10 @@ def _who_comes(seat: Seat, meeting: MeetingThen) -> Presence:
     by_reply: dict[str, list[str]] = {reply: [] for reply in REPLIES}
     for invitation in asked:
         by_reply[reply_of(then, invitation)].append(invitation.person)
-    said = words.count if seat.reads_the_record else words.roughly
     coming, cannot = len(by_reply["coming"]), len(by_reply["cannot"])
+    said = words.count if seat.reads_the_record else words.roughly
     summary = words.sentence(f"{said(coming, 'person', 'people')} {_are(coming)} coming")
-    summary += f", and {said(cannot, 'person', 'people')} cannot." if cannot else "."
+    summary += f", and {said(cannot, '', ' ').strip()} cannot." if cannot else "."
     shown = REPLIES if seat.organiser else ("coming",) if seat.reads_the_record else ()
     groups = [(REPLIES[reply], [_someone(seat, p, meeting) for p in by_reply[reply]]) for reply in shown]
     return Presence(summary, [group for group in groups if group[1]], invited=True)

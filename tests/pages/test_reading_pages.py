@@ -1,0 +1,91 @@
+"""What holds for home, people, meetings and purpose together: who may open them, and what never leaks there."""
+
+import pytest
+
+from tests.pages import made_up
+
+WHO = {
+    "facilitator": "jo",
+    "integration manager": "delia",
+    "participant": "gp2",
+    "lived experience": "vs2",
+    "sponsor": "george",
+}
+PAGES = ("", "/people", "/meetings", "/meetings/1", "/meetings/3", "/meetings/4", "/meetings/6", "/purpose")
+SPONSOR_NEVER = (*made_up.FOR_NOBODY_HERE, *made_up.FOR_ORGANISERS, *made_up.FOR_THE_GROUP)
+
+
+@pytest.mark.parametrize("who", WHO.values(), ids=WHO.keys())
+def test_everyone_with_a_place_may_open_every_reading_page(visit, beston, who):
+    visitor = visit(getattr(beston, who))
+    assert {page: visitor.get(f"/series/beston{page}").status_code for page in PAGES} == dict.fromkeys(PAGES, 200)
+    assert visitor.follow(visitor.get("/series/beston/me")).status_code == 200
+
+
+def test_nobody_else_learns_that_there_is_a_series(visit, beston):
+    from tests.world.beston import Someone
+
+    visitor = visit(Someone("x", "A stranger", "stranger@example.org"))
+    assert {visitor.get(f"/series/beston{page}").status_code for page in (*PAGES, "/people/gp1", "/me")} == {404}
+
+
+def test_a_meeting_or_a_person_that_is_not_there_is_not_found(visit, beston):
+    visitor = visit(beston.jo)
+    assert visitor.get("/series/beston/meetings/7").status_code == 404
+    assert visitor.get("/series/beston/people/nobody").status_code == 404
+
+
+def all_pages(visitor, *more: str) -> str:
+    return "\n".join(visitor.get(f"/series/beston{page}").text for page in (*PAGES, *more))
+
+
+def test_a_participant_reads_the_group_s_words_and_none_that_are_for_organisers(visit, bring):
+    beston = bring(made_up.with_secrets())
+    seen = all_pages(visit(beston.gp2), "/people/sw", "/people/dis", "/people/gp1")
+    assert [word for word in (*made_up.FOR_NOBODY_HERE, *made_up.FOR_ORGANISERS) if word in seen] == []
+    assert [word for word in made_up.FOR_THE_GROUP if word not in seen] == []
+
+
+def test_a_sponsor_reads_neither_the_group_s_words_nor_its_names(visit, bring):
+    beston = bring(made_up.with_secrets())
+    seen = all_pages(visit(beston.george), "/people/george")
+    assert [word for word in SPONSOR_NEVER if word in seen] == []
+    others = [p.name for p in beston.people.values() if len(p.name.split()) > 1]
+    assert [name for name in others if name in seen] == []
+
+
+def test_organisers_read_what_is_for_them_and_still_nothing_of_stories_debriefs_or_reasons(visit, bring):
+    beston = bring(made_up.with_secrets())
+    seen = all_pages(visit(beston.delia), "/people/sw", "/people/dis")
+    assert [word for word in made_up.FOR_NOBODY_HERE if word in seen] == []
+    shown = [word for word in made_up.FOR_ORGANISERS if word != "KEPT-WHY-CANCELLED"]
+    assert [word for word in shown if word not in seen] == []
+
+
+@pytest.mark.parametrize("page", ["", "/people", "/people/gp1", "/meetings", "/meetings/3", "/purpose"])
+def test_a_page_asks_the_database_as_often_for_sixty_actions_as_for_one(visit, bring, count_queries, page):
+    bring(made_up.one_action(), slug="one")
+    beston = bring(made_up.overfull(), slug="sixty")
+    visitor, asked = visit(beston.jo), []
+    for slug in ("one", "sixty"):
+        before = len(count_queries)
+        assert visitor.get(f"/series/{slug}{page}").status_code == 200
+        asked.append(len(count_queries) - before)
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize("page", ["", "/people", "/people/jo", "/meetings", "/purpose"])
+def test_a_series_with_nothing_in_it_says_so_kindly(visit, bring, page):
+    beston = bring(made_up.bare())
+    answer = visit(beston.jo).get(f"/series/beston{page}")
+    assert answer.status_code == 200
+    assert "None" not in answer.text
+
+
+def test_a_record_kept_with_the_facilitators_leaves_participants_numbers_and_their_own(visit, bring):
+    doc = made_up.with_secrets()
+    doc["series"]["record_scope"] = "facilitators"
+    visitor = visit(bring(doc).gp2)
+    assert visitor.get("/series/beston/people/gp1").status_code == 404
+    assert visitor.get("/series/beston/people/gp2").status_code == 200
+    assert "Dr Alan Reid" not in all_pages(visitor)
