@@ -7,8 +7,9 @@ with BEGIN IMMEDIATE, so that no two of them read the same thing and both change
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from weakref import WeakSet
 
-from sqlalchemy import CheckConstraint, Engine, MetaData, String, event
+from sqlalchemy import CheckConstraint, Engine, MetaData, String, Table, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, create_engine
 
@@ -70,12 +71,18 @@ def _reader(engine: Engine) -> Engine:
     return engine.execution_options(beston_reads=True, isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+# Not in `info`: tables share that of a column with the class that they inherit it from.
+_CONSTRAINED: WeakSet[Table] = WeakSet()
+
+
 def constrain(metadata: MetaData) -> None:
     """Let the database hold the limits of texts and choices too: SQLite ignores VARCHAR(80) by itself."""
     for table in metadata.tables.values():
+        if table in _CONSTRAINED:
+            continue
+        _CONSTRAINED.add(table)
         for column in table.columns:
-            if isinstance(column.type, String) and column.type.length and not column.info.get("constrained"):
-                column.info["constrained"] = True
+            if isinstance(column.type, String) and column.type.length:
                 table.append_constraint(CheckConstraint(_limit(column), name=f"{column.name}_holds"))
 
 

@@ -14,7 +14,7 @@ from app.clock import now
 from app.errors import NotFound, NotUnderstood
 from app.history.machines import MACHINES
 from app.history.models import Event
-from app.record.changes import changed
+from app.record.changes import changed, held
 from app.series.models import Series
 
 
@@ -23,6 +23,7 @@ def tell(db: Session, series_id: int, kind: str, thing: str, **event: Any) -> No
 
     The move itself is judged by the caller's domain (app.history.machines); here a day before the last one is refused.
     """
+    held(db, series_id, thing)  # so that of two who speak at once the second sees what the first said
     table = table_of(Event)
     mine = (table.c.series_id == series_id) & (table.c.thing_id == thing)
     last, day = db.execute(select(func.max(table.c.n), func.max(table.c.on)).where(mine)).one()

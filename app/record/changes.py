@@ -32,13 +32,18 @@ def changed(db: Session, series_id: int, thing_id: str, account: int | None, *, 
 
 def require_unchanged(db: Session, series_id: int, thing_id: str, version: int) -> None:
     """Refuse to write over what somebody else wrote since `version` was read (T17, docs/trust.md)."""
-    register = Thing.metadata.tables["thing"]
-    mine = (register.c.series_id == series_id) & (register.c.id == thing_id)
-    stands = db.execute(select(register.c.version).where(mine)).scalar_one_or_none()
+    stands = held(db, series_id, thing_id)
     if stands is None:
         raise NotFound("This is not there any more.")
     if stands != version:
         raise Changed("Somebody changed this while you were writing. Nothing is lost.")
+
+
+def held(db: Session, series_id: int, thing_id: str) -> int | None:
+    """The version of a thing, which nobody else can change until this transaction ends; None where there is none."""
+    register = Thing.metadata.tables["thing"]
+    mine = (register.c.series_id == series_id) & (register.c.id == thing_id)
+    return db.execute(select(register.c.version).where(mine).with_for_update()).scalar_one_or_none()
 
 
 # -- noticing ---------------------------------------------------------

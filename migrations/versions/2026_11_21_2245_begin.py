@@ -99,6 +99,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"leave_to_share\" in ('room', 'record', 'public')", name=op.f("ck_last_word_leave_to_share_holds")
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_last_word_source_holds")),
         sa.CheckConstraint('length("said_by") <= 60', name=op.f("ck_last_word_said_by_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_last_word_source_note_holds")),
         sa.CheckConstraint('length("text") <= 240', name=op.f("ck_last_word_text_holds")),
@@ -238,6 +239,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"kind\" in ('start_up', 'series', 'extra', 'follow_on')", name=op.f("ck_meeting_kind_holds")
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_meeting_source_holds")),
         sa.CheckConstraint('length("access_notes") <= 200', name=op.f("ck_meeting_access_notes_holds")),
         sa.CheckConstraint('length("end") <= 5', name=op.f("ck_meeting_end_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_meeting_id_holds")),
@@ -281,6 +283,7 @@ def upgrade() -> None:
             "\"sector\" in ('hscp', 'nhs', 'general_practice', 'council', 'third_sector', 'independent_sector', 'housing', 'police_justice', 'education', 'community_group', 'lived_experience', 'facilitator', 'other')",
             name=op.f("ck_organisation_sector_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_organisation_source_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_organisation_id_holds")),
         sa.CheckConstraint('length("name") <= 80', name=op.f("ck_organisation_name_holds")),
         sa.CheckConstraint('length("short_name") <= 18', name=op.f("ck_organisation_short_name_holds")),
@@ -322,6 +325,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"prefers\" in ('email', 'text', 'phone', 'post', 'no_messages')", name=op.f("ck_person_prefers_holds")
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_person_source_holds")),
         sa.CheckConstraint('length("access_needs") <= 200', name=op.f("ck_person_access_needs_holds")),
         sa.CheckConstraint('length("email") <= 120', name=op.f("ck_person_email_holds")),
         sa.CheckConstraint('length("email_folded") <= 360', name=op.f("ck_person_email_folded_holds")),
@@ -390,6 +394,9 @@ def upgrade() -> None:
         sa.Column("how_we_will_handle_it", sa.String(length=200), nullable=True),
         sa.Column("visibility", sa.String(length=32), nullable=True),
         sa.CheckConstraint(
+            "\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_possible_conflict_source_holds")
+        ),
+        sa.CheckConstraint(
             "\"visibility\" in ('group', 'organisers')", name=op.f("ck_possible_conflict_visibility_holds")
         ),
         sa.CheckConstraint(
@@ -432,6 +439,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"kind\" in ('inquiry_question', 'long_term_goal', 'short_term_goal')", name=op.f("ck_purpose_kind_holds")
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_purpose_source_holds")),
         sa.CheckConstraint('length("changed_with") <= 200', name=op.f("ck_purpose_changed_with_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_purpose_id_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_purpose_source_note_holds")),
@@ -486,6 +494,7 @@ def upgrade() -> None:
             "\"level\" in ('self', 'relationships', 'team_practice', 'organisations', 'people_using_services')",
             name=op.f("ck_aspiration_level_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_aspiration_source_holds")),
         sa.CheckConstraint('length("ended_into") <= 40', name=op.f("ck_aspiration_ended_into_holds")),
         sa.CheckConstraint('length("ended_reason") <= 160', name=op.f("ck_aspiration_ended_reason_holds")),
         sa.CheckConstraint('length("ended_source_note") <= 200', name=op.f("ck_aspiration_ended_source_note_holds")),
@@ -541,6 +550,7 @@ def upgrade() -> None:
         sa.Column("substitute", sa.String(length=40), nullable=True),
         sa.Column("in_place_of", sa.String(length=40), nullable=True),
         sa.CheckConstraint("\"mode\" in ('in_the_room', 'video', 'phone')", name=op.f("ck_attendance_mode_holds")),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_attendance_source_holds")),
         sa.CheckConstraint(
             "\"state\" in ('present', 'present_part', 'present_as_substitute', 'apologies', 'substitute_sent', 'not_heard', 'not_expected')",
             name=op.f("ck_attendance_state_holds"),
@@ -605,6 +615,7 @@ def upgrade() -> None:
         sa.Column("meeting", sa.String(length=40), nullable=False),
         sa.Column("visibility", sa.String(length=32), nullable=True),
         sa.Column("commitment", sa.String(length=160), nullable=False),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_barrier_map_source_holds")),
         sa.CheckConstraint("\"visibility\" in ('group', 'organisers')", name=op.f("ck_barrier_map_visibility_holds")),
         sa.CheckConstraint('length("commitment") <= 160', name=op.f("ck_barrier_map_commitment_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_barrier_map_meeting_holds")),
@@ -633,6 +644,7 @@ def upgrade() -> None:
         sa.Column("source_note", sa.String(length=200), nullable=True),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("meeting", sa.String(length=40), nullable=False),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_check_back_source_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_check_back_meeting_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_check_back_source_note_holds")),
         sa.ForeignKeyConstraint(
@@ -664,6 +676,7 @@ def upgrade() -> None:
         sa.Column("reflect", sa.String(length=500), nullable=True),
         sa.Column("plan", sa.String(length=500), nullable=True),
         sa.Column("act", sa.String(length=500), nullable=True),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_debrief_source_holds")),
         sa.CheckConstraint('length("act") <= 500', name=op.f("ck_debrief_act_holds")),
         sa.CheckConstraint('length("after_meeting") <= 40', name=op.f("ck_debrief_after_meeting_holds")),
         sa.CheckConstraint('length("observe") <= 500', name=op.f("ck_debrief_observe_holds")),
@@ -700,6 +713,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"kind\" in ('how_we_work', 'what_we_do', 'who_speaks_for_us')", name=op.f("ck_decision_kind_holds")
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_decision_source_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_decision_id_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_decision_meeting_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_decision_source_note_holds")),
@@ -741,6 +755,7 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=40), nullable=True),
         sa.Column("text", sa.String(length=8000), nullable=False),
         sa.CheckConstraint("\"kind\" in ('recap', 'record')", name=op.f("ck_document_kind_holds")),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_document_source_holds")),
         sa.CheckConstraint('length("by") <= 40', name=op.f("ck_document_by_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_document_meeting_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_document_source_note_holds")),
@@ -803,6 +818,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"ended_as\" in ('business_as_usual', 'carries_on', 'set_aside')", name=op.f("ck_event_ended_as_holds")
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_event_source_holds")),
         sa.CheckConstraint(
             "\"via\" in ('meeting', 'link', 'phone', 'email', 'text', 'in_person', 'video', 'post', 'paper')",
             name=op.f("ck_event_via_holds"),
@@ -901,6 +917,7 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=True),
         sa.Column("from_thing", sa.String(length=40), nullable=True),
         sa.CheckConstraint("\"kind\" in ('works_now', 'learnt_since')", name=op.f("ck_fact_kind_holds")),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_fact_source_holds")),
         sa.CheckConstraint('length("from_thing") <= 40', name=op.f("ck_fact_from_thing_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_fact_id_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_fact_meeting_holds")),
@@ -946,6 +963,7 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(length=160), nullable=False),
         sa.Column("meeting", sa.String(length=40), nullable=False),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_finding_source_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_finding_id_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_finding_meeting_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_finding_source_note_holds")),
@@ -1004,6 +1022,7 @@ def upgrade() -> None:
             "\"result\" in ('done', 'moving', 'stuck', 'no_answer', 'takes_it', 'hands_it_back', 'let_go')",
             name=op.f("ck_follow_up_result_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_follow_up_source_holds")),
         sa.CheckConstraint('length("by") <= 40', name=op.f("ck_follow_up_by_holds")),
         sa.CheckConstraint('length("heard") <= 200', name=op.f("ck_follow_up_heard_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_follow_up_id_holds")),
@@ -1059,6 +1078,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"answer\" in ('agrees', 'agrees_if', 'not_yet', 'declines')", name=op.f("ck_home_check_answer_holds")
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_home_check_source_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_home_check_id_holds")),
         sa.CheckConstraint('length("note") <= 160', name=op.f("ck_home_check_note_holds")),
         sa.CheckConstraint('length("organisation") <= 40', name=op.f("ck_home_check_organisation_holds")),
@@ -1110,6 +1130,7 @@ def upgrade() -> None:
             "\"reply\" in ('coming', 'cannot', 'sending_substitute', 'unsure', 'none')",
             name=op.f("ck_invitation_reply_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_invitation_source_holds")),
         sa.CheckConstraint('length("hat") <= 40', name=op.f("ck_invitation_hat_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_invitation_meeting_holds")),
         sa.CheckConstraint('length("person") <= 40', name=op.f("ck_invitation_person_holds")),
@@ -1169,6 +1190,7 @@ def upgrade() -> None:
             "\"role\" in ('facilitator', 'integration_manager', 'sponsor', 'participant', 'lived_experience', 'substitute', 'visitor')",
             name=op.f("ck_membership_role_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_membership_source_holds")),
         sa.CheckConstraint('length("named_substitute") <= 40', name=op.f("ck_membership_named_substitute_holds")),
         sa.CheckConstraint('length("organisation") <= 40', name=op.f("ck_membership_organisation_holds")),
         sa.CheckConstraint('length("person") <= 40', name=op.f("ck_membership_person_holds")),
@@ -1240,6 +1262,7 @@ def upgrade() -> None:
             "\"shape\" in ('square', 'triangle', 'circle', 'diamond', 'pentagon', 'hexagon', 'star', 'cross')",
             name=op.f("ck_priority_shape_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_priority_source_holds")),
         sa.CheckConstraint(
             'length("first_sign_of_success") <= 120', name=op.f("ck_priority_first_sign_of_success_holds")
         ),
@@ -1300,6 +1323,7 @@ def upgrade() -> None:
             "\"leave_to_share\" in ('room', 'record', 'public')", name=op.f("ck_quote_leave_to_share_holds")
         ),
         sa.CheckConstraint("\"moment\" in ('check_in', 'check_out', 'in_passing')", name=op.f("ck_quote_moment_holds")),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_quote_source_holds")),
         sa.CheckConstraint("\"speaker\" in ('member', 'carer', 'uses_services')", name=op.f("ck_quote_speaker_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_quote_meeting_holds")),
         sa.CheckConstraint('length("said_by") <= 60', name=op.f("ck_quote_said_by_holds")),
@@ -1341,6 +1365,7 @@ def upgrade() -> None:
             "\"mode\" in ('whole_group', 'small_groups', 'pairs', 'alone', 'break')",
             name=op.f("ck_run_sheet_item_mode_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_run_sheet_item_source_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_run_sheet_item_meeting_holds")),
         sa.CheckConstraint('length("needs") <= 120', name=op.f("ck_run_sheet_item_needs_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_run_sheet_item_source_note_holds")),
@@ -1398,6 +1423,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"kind\" in ('one_person', 'carer', 'worker', 'composite')", name=op.f("ck_story_kind_holds")
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_story_source_holds")),
         sa.CheckConstraint('length("brought_by") <= 40', name=op.f("ck_story_brought_by_holds")),
         sa.CheckConstraint('length("consent_how") <= 160', name=op.f("ck_story_consent_how_holds")),
         sa.CheckConstraint('length("consent_source_note") <= 200', name=op.f("ck_story_consent_source_note_holds")),
@@ -1448,6 +1474,7 @@ def upgrade() -> None:
         sa.Column("meeting", sa.String(length=40), nullable=True),
         sa.Column("on", sa.Date(), nullable=True),
         sa.Column("said_by", sa.String(length=60), nullable=True),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_vision_source_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_vision_id_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_vision_meeting_holds")),
         sa.CheckConstraint('length("said_by") <= 60', name=op.f("ck_vision_said_by_holds")),
@@ -1483,6 +1510,9 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=32), nullable=True),
         sa.Column("source_note", sa.String(length=200), nullable=True),
         sa.Column("meeting", sa.String(length=40), nullable=True),
+        sa.CheckConstraint(
+            "\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_working_agreement_source_holds")
+        ),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_working_agreement_meeting_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_working_agreement_source_note_holds")),
         sa.ForeignKeyConstraint(
@@ -1510,6 +1540,7 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("organisation", sa.String(length=40), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_acceptance_source_holds")),
         sa.CheckConstraint('length("organisation") <= 40', name=op.f("ck_acceptance_organisation_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_acceptance_source_note_holds")),
         sa.ForeignKeyConstraint(
@@ -1638,6 +1669,7 @@ def upgrade() -> None:
             "\"area\" in ('behaviours', 'meetings', 'information', 'finances', 'accountability', 'feedback', 'review', 'remit')",
             name=op.f("ck_agreed_way_area_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_agreed_way_source_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_agreed_way_source_note_holds")),
         sa.CheckConstraint('length("text") <= 200', name=op.f("ck_agreed_way_text_holds")),
         sa.ForeignKeyConstraint(
@@ -1665,6 +1697,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(length=160), nullable=False),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_big_assumption_source_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_big_assumption_id_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_big_assumption_source_note_holds")),
         sa.CheckConstraint('length("text") <= 160', name=op.f("ck_big_assumption_text_holds")),
@@ -1718,6 +1751,7 @@ def upgrade() -> None:
             "\"level\" in ('self', 'relationships', 'team_practice', 'organisations', 'people_using_services')",
             name=op.f("ck_evidence_level_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_evidence_source_holds")),
         sa.CheckConstraint('length("aspiration") <= 40', name=op.f("ck_evidence_aspiration_holds")),
         sa.CheckConstraint('length("by") <= 40', name=op.f("ck_evidence_by_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_evidence_id_holds")),
@@ -1767,6 +1801,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(length=80), nullable=False),
         sa.Column("priority", sa.String(length=40), nullable=True),
         sa.Column("group_lead", sa.String(length=40), nullable=True),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_focus_source_holds")),
         sa.CheckConstraint('length("group_lead") <= 40', name=op.f("ck_focus_group_lead_holds")),
         sa.CheckConstraint('length("meeting") <= 40', name=op.f("ck_focus_meeting_holds")),
         sa.CheckConstraint('length("priority") <= 40', name=op.f("ck_focus_priority_holds")),
@@ -1817,6 +1852,7 @@ def upgrade() -> None:
         sa.Column("home", sa.String(length=160), nullable=True),
         sa.Column("first_date", sa.Date(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_initiative_source_holds")),
         sa.CheckConstraint('length("home") <= 160', name=op.f("ck_initiative_home_holds")),
         sa.CheckConstraint('length("id") <= 40', name=op.f("ck_initiative_id_holds")),
         sa.CheckConstraint('length("lead") <= 40', name=op.f("ck_initiative_lead_holds")),
@@ -1873,6 +1909,7 @@ def upgrade() -> None:
         sa.Column("visibility", sa.String(length=32), nullable=True),
         sa.Column("approved_by", sa.String(length=40), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_learning_source_holds")),
         sa.CheckConstraint("\"visibility\" in ('group', 'public')", name=op.f("ck_learning_visibility_holds")),
         sa.CheckConstraint('length("approved_by") <= 40', name=op.f("ck_learning_approved_by_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_learning_source_note_holds")),
@@ -1917,6 +1954,7 @@ def upgrade() -> None:
             "\"movement\" in ('back', 'none', 'little', 'some', 'a_lot', 'not_known')",
             name=op.f("ck_movement_movement_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_movement_source_holds")),
         sa.CheckConstraint('length("aspiration") <= 40', name=op.f("ck_movement_aspiration_holds")),
         sa.CheckConstraint('length("how_we_know") <= 200', name=op.f("ck_movement_how_we_know_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_movement_source_note_holds")),
@@ -1954,6 +1992,7 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(length=240), nullable=False),
         sa.Column("retold", sa.Boolean(), nullable=True),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_remark_source_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_remark_source_note_holds")),
         sa.CheckConstraint('length("text") <= 240', name=op.f("ck_remark_text_holds")),
         sa.ForeignKeyConstraint(
@@ -1981,6 +2020,7 @@ def upgrade() -> None:
         sa.Column("story", sa.String(length=40), nullable=False),
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_story_body_source_holds")),
         sa.CheckConstraint('length("key") <= 40', name=op.f("ck_story_body_key_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_story_body_source_note_holds")),
         sa.CheckConstraint('length("story") <= 40', name=op.f("ck_story_body_story_holds")),
@@ -2012,6 +2052,7 @@ def upgrade() -> None:
         sa.Column("person", sa.String(length=40), nullable=True),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("why", sa.String(length=160), nullable=False),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_story_opening_source_holds")),
         sa.CheckConstraint('length("person") <= 40', name=op.f("ck_story_opening_person_holds")),
         sa.CheckConstraint('length("source_note") <= 200', name=op.f("ck_story_opening_source_note_holds")),
         sa.CheckConstraint('length("story") <= 40', name=op.f("ck_story_opening_story_holds")),
@@ -2055,6 +2096,7 @@ def upgrade() -> None:
         sa.Column("assumption", sa.String(length=40), nullable=True),
         sa.Column("meeting", sa.String(length=40), nullable=True),
         sa.Column("on", sa.Date(), nullable=True),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_small_test_source_holds")),
         sa.CheckConstraint('(meeting is null) <> ("on" is null)', name=op.f("ck_small_test_comes_up_once")),
         sa.CheckConstraint('length("aim") <= 160', name=op.f("ck_small_test_aim_holds")),
         sa.CheckConstraint('length("assumption") <= 40', name=op.f("ck_small_test_assumption_holds")),
@@ -2161,6 +2203,7 @@ def upgrade() -> None:
             "\"scale\" in ('one_person', 'a_few_people', 'one_team', 'several', 'whole_locality')",
             name=op.f("ck_cycle_scale_holds"),
         ),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_cycle_source_holds")),
         sa.CheckConstraint("(decision is null) = (decided_on is null)", name=op.f("ck_cycle_decision_is_dated")),
         sa.CheckConstraint("(prediction is null) = (predicted_on is null)", name=op.f("ck_cycle_prediction_is_dated")),
         sa.CheckConstraint(
@@ -2239,6 +2282,7 @@ def upgrade() -> None:
         sa.Column("before", sa.String(length=60), nullable=True),
         sa.Column("after", sa.String(length=60), nullable=True),
         sa.CheckConstraint("\"kind\" in ('outcome', 'process', 'balancing')", name=op.f("ck_measure_kind_holds")),
+        sa.CheckConstraint("\"source\" in ('paper', 'theme', 'invented')", name=op.f("ck_measure_source_holds")),
         sa.CheckConstraint('length("after") <= 60', name=op.f("ck_measure_after_holds")),
         sa.CheckConstraint('length("before") <= 60', name=op.f("ck_measure_before_holds")),
         sa.CheckConstraint('length("name") <= 60', name=op.f("ck_measure_name_holds")),
