@@ -95,9 +95,9 @@ MINUTES = {0: "", 5: "five", 10: "ten", 15: "quarter", 20: "twenty", 25: "twenty
 STOPS = (".", "!", "?", "…", ":")
 CLOSERS = "”’\"')]"
 NEVER_LOWERED = set(
-    """I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September
-    October November December Christmas Easter Scotland Scottish Scots England English Wales Welsh Ireland Irish Britain
-    British Gaelic""".split()
+    """I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August
+    September October November December Christmas Easter Scotland Scottish Scots England English Wales Welsh Ireland
+    Irish Britain British Gaelic""".split()
 )
 
 

@@ -106,8 +106,7 @@ class Company:
 
     def _organisation(self, meeting: MeetingThen, row: Attendance) -> str | None:
         worn = self.facts.at.memberships(row.person, meeting.day)
-        hat = row.hat or next((m.organisation for m in worn if m.role != "visitor"), None)
-        return hat
+        return row.hat or next((m.organisation for m in worn if m.role != "visitor"), None)
 
     @cached_property
     def always(self) -> set[str]:

@@ -11,7 +11,7 @@ ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 @dataclass(frozen=True)
 class Discretion:
-    """Which of people's own words may stand on the page. What may not is left out whole, and counted where things are."""
+    """Which of people's own words may stand on the page. The rest is left out whole, and counted."""
 
     record: Record
     for_sponsor: bool = False

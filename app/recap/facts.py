@@ -152,7 +152,7 @@ def gather(record: Record, number: int, today: date, *, for_sponsor: bool = Fals
 
 
 def stage(number: int, planned: int) -> int:
-    """Where in the arc of six a meeting stands (docs/domain.md, "The arc"): meeting 2 of 3 is where Beston's fourth is."""
+    """Where in the arc of six a meeting stands (docs/domain.md, "The arc"): the second of three is like our fourth."""
     if number <= 0:
         return 0
     if planned <= 1:

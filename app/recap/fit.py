@@ -5,37 +5,48 @@ All are in millimetres. The reckoning is careful: it would sooner say a thing le
 """
 
 import unicodedata
+from collections.abc import Iterable
 
 from app.recap.page import Block, Line, Recap
 
-SHEET = 297 - 15 - 14  # between the margins
-SPARE = 6.0
+SHEET = 297 - 11 - 10  # between the margins
+SPARE = 6.0  # a line, should the reckoning be out by one
 POINT = 25.4 / 72
 EM = 12 * POINT
-LINE = EM * 1.34
-COLUMN, ITEM, NEXT_COLUMN, WHOLE = 136.0, 129.6, 133.0, 178.0
-OPENING = 24 * POINT * 1.12 + 8.2
-LEAF = 2.3 + 2.9 + 0.3
-BETWEEN, BETWEEN_ITEMS = 1.4, 1.2
-TAG = 8.0  # the room that the frame round a tag takes beside its words
-COLOPHON = 3 + 9 * POINT * 1.34 * 2
+LINE, SNUG = EM * 1.25, EM * 1.3
+COLUMN, ITEM, NEXT_COLUMN, WHOLE, NAME = 142.0, 136.0, 139.0, 180.0, 30.0
+OPENING = 24 * POINT * 1.12 + 1 + 2 + 1.2 + 2
+LEAF = 1.6 + 1.9 + 0.3
+BETWEEN, BETWEEN_ITEMS, BEFORE_NEXT = 1.2, 1.0, 1.0
+SPARK, TAG = 5.0, 5.0  # the sign of a quick win; the frame round a tag
+COLOPHON = 2 + 9 * POINT * 1.3
 
-# Hundredths of an em, in Atkinson Hyperlegible Next with its bold in mind; every other letter is taken to be wide.
+# Hundredths of an em in Atkinson Hyperlegible Next; a letter that is not here has the width of the one it is built on.
 WIDTHS = {
-    20: "'",
-    26: ",.:;|’‘j`i",
-    31: 'l! "()',
-    36: "f[t]{}r",
-    44: "-_/\\I1“”",
-    50: "yvzscx*?k",
-    56: "–7JaeuLho2nF",
-    62: "<>^~bdgpT3qEY59PSV$6Z+48BR",
-    68: "AXK=C0#",
-    75: "Dw…GHNUOQ&@",
-    94: "M—mW%",
+    17: "'",
+    22: ",.:;",
+    25: "|’‘j`",
+    27: "il",
+    29: "! ",
+    32: '"()f[',
+    36: "t]{}r",
+    41: "-_/\\I1“”",
+    47: "yvz",
+    50: "scx*?k–",
+    53: "7Ja",
+    56: "euL2hnoF<>^~",
+    58: "bdgpT3qEY",
+    62: "59PSV$6Z+48BR",
+    66: "AXK=C0#",
+    70: "Dw…GHNU",
+    74: "OQ&",
+    79: "@",
+    86: "M—mW",
+    93: "%",
 }
 EMS = {letter: width / 100 for width, letters in WIDTHS.items() for letter in letters}
-CAPITAL, SMALL, UNKNOWN, WIDE = 0.7, 0.64, 1.0, 1.4
+BOLD = 1.075
+CAPITAL, SMALL, UNKNOWN, WIDE = 0.9, 0.75, 1.0, 1.4
 
 
 def fits(page: Recap) -> bool:
@@ -44,8 +55,8 @@ def fits(page: Recap) -> bool:
 
 def height(page: Recap) -> float:
     """How much of the sheet the page takes, from top to bottom."""
-    head = f"{page.series}, {page.which}. {page.when_where}"
-    opening = OPENING + lines_of(head, WHOLE) * EM * 1.3
+    head = f"{page.which}, {page.when_where}"
+    opening = OPENING + lines_of(width(word) for word in head.split()) * SNUG
     return opening + sum(_leaf(block) for block in page.blocks) + COLOPHON
 
 
@@ -53,33 +64,38 @@ def _leaf(block: Block) -> float:
     column = NEXT_COLUMN if block.question else COLUMN
     groups = [_group(kind, lines, column) for kind, lines in block.groups]
     if block.question:
-        groups.append(lines_of(block.question, column, bold=True) * LINE)
-    name = lines_of(block.name, 33.0, bold=True) * EM * 1.3
-    return LEAF + 1 + max(name, sum(groups) + BETWEEN * (len(groups) - 1))
+        groups.append(lines_of((width(word) * BOLD for word in block.question.split()), column) * LINE)
+    name = lines_of((width(word) * BOLD for word in block.name.split()), NAME) * SNUG
+    return LEAF + (BEFORE_NEXT if block.question else 0) + max(name, sum(groups) + BETWEEN * (len(groups) - 1))
 
 
 def _group(kind: str, lines: list[Line], column: float) -> float:
     if kind == "list":
         return sum(_item(line) for line in lines) + BETWEEN_ITEMS * (len(lines) - 1)
-    return lines_of(" ".join(line.said for line in lines), column) * LINE
+    words = [need for line in lines for need in _words(line)]
+    return lines_of(words, column - (COLUMN - ITEM if kind == "more" else 0)) * LINE
 
 
 def _item(line: Line) -> float:
-    spark = 5.0 if line.quick_win else 0.0
-    return lines_of(line.said, ITEM - spark - (TAG if line.tag else 0.0), bold=bool(line.strong)) * LINE
+    return lines_of([SPARK] * line.quick_win + _words(line), ITEM) * LINE
 
 
-def lines_of(text: str, column: float, *, bold: bool = False) -> int:
+def _words(line: Line) -> list[float]:
+    """How wide each word is, the strong ones wider; a tag is one long word."""
+    before, strong, after = line.parts
+    plain = [width(word) for word in f"{before} {after}".split()]
+    bold = [width(word) * BOLD for word in strong.split()]
+    return [*bold, *plain, *([width(line.tag) + TAG] if line.tag else [])]
+
+
+def lines_of(needs: Iterable[float], column: float = WHOLE) -> int:
     """How many lines the words take in a column; a word that is wider than the column is broken."""
-    lines, used = 1, 0.0
-    for word in text.split():
-        need = width(word) * (1.03 if bold else 1.0)
+    lines, used, space = 1, 0.0, width(" ")
+    for need in needs:
         if used and used + need > column:
             lines, used = lines + 1, 0.0
-        if need > column:
-            lines += int(need // column)
-            need %= column
-        used += need + width(" ")
+        lines += int(need // column)
+        used += need % column + space
     return lines
 
 

@@ -23,6 +23,8 @@ NONE_OF_MANY = ("We have {n} on the wall, and no sign yet that one of them has m
 ONLY_ONE = ("We hope for this: {hope}. We have no sign of it yet.",)
 LOOK_BACK = ("Today we look back at {all} we hoped for at the start.",)
 
+LOOK_BACK_ON_ONE = ("Today we look back at the one thing we hoped for: {hope}.",)
+
 MOST_HOPES = 6
 OUR_OWN = ("self", "relationships")  # what is seen of ourselves there is shared only with leave
 KINDS = ("said_by_someone_served", "counted", "seen_by_several", "seen_by_one")
@@ -37,9 +39,17 @@ def hopes(facts: Facts, voice: Voice, room: Room) -> list[Line]:
         return [_new(facts, voice, known)]
     lines = [*known.served(voice), *known.seen(voice)][:1] if room.hopes else []
     if facts.is_last:
-        n = len(known.kept)
-        return [*lines, Line(voice.say(LOOK_BACK, all={1: "what", 2: "both things"}.get(n, f"all {number(n)} things")))]
+        return [*lines, _look_back(facts, voice, known)]
     return [*lines, *known.not_yet(voice)] if room.hopes != 1 or not lines else lines
+
+
+def _look_back(facts: Facts, voice: Voice, known: "Hopes") -> Line:
+    """At the last meeting the hopes are gone through one by one, so here they are only counted."""
+    ids, n = tuple(h.id for h in known.kept), len(known.kept)
+    if n == 1 and facts.may.permits(known.kept[0].text):
+        return Line(voice.say(LOOK_BACK_ON_ONE, hope=unstopped(lowered(known.kept[0].text, facts.names))), sources=ids)
+    all_ = {1: "what", 2: "both things"}.get(n, f"all {number(n)} things")
+    return Line(voice.say(LOOK_BACK, all=all_), sources=ids)
 
 
 def _new(facts: Facts, voice: Voice, known: "Hopes") -> Line:

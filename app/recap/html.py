@@ -7,21 +7,28 @@ from app.words import full_day
 
 STYLE = """
 :root { color-scheme: light; }
-body { margin: 0 auto; max-width: 46rem; padding: 1.5rem; background: #fff; color: #1b1f24; font: 1.125rem/1.42 "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", Arial, sans-serif; }
+body { max-width: 46rem; margin: 0 auto; padding: 1.5rem; background: #fff; color: #1b1f24; }
+body { font: 1.125rem/1.42 "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", Arial, sans-serif; }
 h1 { margin: 0; font-size: 2rem; line-height: 1.12; }
 header p { margin: .25rem 0 1rem; line-height: 1.3; }
 section { display: grid; gap: .5rem 2rem; border-top: 1px solid #999; padding: .75rem 0 1rem; }
 h2 { margin: 0; font-size: 1em; line-height: 1.3; }
-p, ul { margin: 0; } ul { padding: 0 0 0 1.1em; } li + li, .text > * + * { margin-top: .4em; }
-.question { font-weight: bold; } footer { font-size: .875rem; }
+p, ul { margin: 0; }
+ul { padding: 0 0 0 1.1em; }
+li + li, .text > * + * { margin-top: .4em; }
+.question { font-weight: bold; }
+footer { font-size: .875rem; }
 @media (min-width: 40rem), print { section { grid-template-columns: 9.5rem 1fr; } }
 @media print {
-  @page { size: A4 portrait; margin: 15mm 16mm 14mm; }
-  body { max-width: none; padding: 0; font-size: 12pt; line-height: 1.34; }
-  h1 { font-size: 24pt; } header p { margin: 1mm 0 4mm; }
-  section { grid-template-columns: 36mm 1fr; gap: 0 6mm; padding: 2.3mm 0 2.9mm; break-inside: avoid; }
-  li + li { margin-top: 1.2mm; } .text > * + * { margin-top: 1.4mm; } ul { padding-left: 6.4mm; }
-  footer { font-size: 9pt; }
+  @page { size: A4 portrait; margin: 11mm 15mm 10mm; }
+  body { max-width: none; padding: 0; font-size: 12pt; line-height: 1.25; }
+  h1 { font-size: 24pt; }
+  header p { margin: 1mm 0 2mm; }
+  section { grid-template-columns: 33mm 1fr; gap: 0 5mm; padding: 1.6mm 0 1.9mm; break-inside: avoid; }
+  li + li { margin-top: 1mm; }
+  .text > * + * { margin-top: 1.2mm; }
+  ul { padding-left: 6mm; }
+  footer { font-size: 9pt; line-height: 1.3; }
 }
 """
 

@@ -11,11 +11,12 @@ THEME = ("We talked about {theme}.",)
 WORKED_ON = ("We went into {areas}.",)
 MET_TO = ("What we were there to do: {purpose}.",)
 MET = ("We met, and wrote no title over it.",)
+MOST = 45
 LEARNT = ("We came away knowing this: {finding}.",)
 AGREED = ("We agreed this: {decision}.",)
+AGREED_SINCE = ("We agreed this, and {bodies} {have} said yes since: {decision}.",)
 AGREED_MORE = ("We agreed {n} things, and first of all this: {decision}.",)
-SAID_YES = ("{bodies} {have} said yes to it since.",)
-CHOSE = ("We chose {n} to work on.",)
+CHOSE = ("We chose {n}.",)
 TOOK_ON = ("We took on {things}{quick}.",)
 FINISHED = ("We heard of {things} finished.",)
 QUOTES = {
@@ -36,8 +37,9 @@ def last_time(facts: Facts, voice: Voice, room: Room) -> list[Line]:
     always = [_theme(facts), *_finished(facts)]
     learnt, chose, agreed, took_on, quotes = (part(facts) for part in (_learnt, _chose, _agreed, _took_on, _quotes))
     # What was agreed matters more than what was learnt or chosen, and all of it more than words in passing.
-    kept = _fitting(always, [*agreed, *learnt, *chose, *took_on, *quotes], room.last_time_words)
-    told = [always[0], *learnt, *chose, *agreed, *took_on, *always[1:], *quotes]
+    always += [way for way in agreed if room.last_time_words and _length(way) + _length(always[0]) <= MOST]
+    kept = _fitting(always, [*learnt, *chose, *took_on, *quotes], room.last_time_words)
+    told = [always[0], *learnt, *chose, *agreed, *took_on, *_finished(facts), *quotes]
     return [_say(voice, way) for way in told if way in kept]
 
 
@@ -59,7 +61,7 @@ def _fitting(always: list[Way], ways: list[Way], most: int) -> set[Way]:
     kept, left = set(always), most - sum(_length(way) for way in always)
     for way in ways:
         fits = _length(way) <= left and not (_is_quote(way) and any(_is_quote(other) for other in kept))
-        if fits and way not in kept and (way[0] is not SAID_YES or any(other[0] is AGREED for other in kept)):
+        if fits and way not in kept:
             kept.add(way)
             left -= _length(way)
     return kept
@@ -97,7 +99,9 @@ def _learnt(facts: Facts) -> list[Way]:
 
 def _chose(facts: Facts) -> list[Way]:
     new = [p for p in facts.chosen.values() if facts.last and p.row.from_meeting == facts.last.id]
-    return [_way(CHOSE, *(p.id for p in new), n=count(len(new), "thing"))] if new else []
+    said = count(len(new), "priority", "priorities")
+    known = facts.last is not None and said in (facts.last.row.title or "")  # the theme says it already
+    return [_way(CHOSE, *(p.id for p in new), n=said)] if new and not known else []
 
 
 def _agreed(facts: Facts) -> list[Way]:
@@ -108,18 +112,19 @@ def _agreed(facts: Facts) -> list[Way]:
     first, words = fit[0], unstopped(lowered(fit[0].text, facts.names))
     if len(made) > 1:
         return [_way(AGREED_MORE, first.id, n=number(len(made)), decision=words)]
-    return [_way(AGREED, first.id, decision=words), *_said_yes(facts, first)]
+    bodies = _said_yes(facts, first)
+    if bodies:
+        have = "has" if len(bodies) == 1 else "have"
+        return [_way(AGREED_SINCE, first.id, bodies=listed(bodies), have=have, decision=words)]
+    return [_way(AGREED, first.id, decision=words)]
 
 
-def _said_yes(facts: Facts, decision: Decision) -> list[Way]:
-    """Whoever had to ask at home and has brought back a yes. Any other answer is theirs to tell."""
+def _said_yes(facts: Facts, decision: Decision) -> list[str]:
+    """Those who had to ask at home and have brought back a yes. Any other answer is theirs to tell."""
     asked = [facts.record.home_checks[i] for i in facts.record.linked(decision.id, "needs_home_checks")]
     yes = [c for c in asked if c.answered_on and c.answered_on <= facts.at.said and c.answer == "agrees"]
-    if not yes or len(yes) < len(asked):
-        return []
     bodies = [facts.record.organisations[c.organisation] for c in yes]
-    names = listed(dict.fromkeys(body.short_name or body.name for body in bodies))
-    return [_way(SAID_YES, *(c.id for c in yes), bodies=names, have="has" if len(set(names)) == 1 else "have")]
+    return list(dict.fromkeys(body.short_name or body.name for body in bodies)) if len(yes) == len(asked) else []
 
 
 def _took_on(facts: Facts) -> list[Way]:

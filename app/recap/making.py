@@ -90,7 +90,7 @@ def _parts(facts: Facts, room: Room) -> Iterable[tuple[str, list[Line]]]:
             ("moving", lambda: sponsor.moving(facts)),
             ("tried", sponsor.tried),
             ("hopes", lambda: sponsor.hopes(facts, voice)),
-            ("today", lambda: today(whole, voice, room)),
+            ("today", lambda: today(whole, voice, replace(room, decide=False))),
         ]
     else:
         said = {"why": why, "who": who, "last": last_time, "since": since, "moving": moving, "tried": tried}

@@ -1,4 +1,4 @@
-"""Still moving, and stuck: numbers, up to three that are stuck with what would help, and how many we have not heard about.
+"""Still moving, and stuck: numbers, up to three that are stuck with what would help, and how many we have not heard on.
 
 There are no names here. Who leads what stands on the wall; who has not answered is nobody's business.
 """
@@ -11,7 +11,7 @@ from app.recap.room import Room
 from app.recap.verbs import is_to_do
 from app.recap.voice import Voice
 from app.record.actions import ActionThen
-from app.words import count, listed, lowered, number, quoted, sentence, unstopped
+from app.words import count, lowered, number, quoted, sentence, unstopped
 
 NOTHING_OPEN = ("Nothing is open.",)
 OPEN = ("{Things} {are} open.",)
@@ -27,6 +27,7 @@ STUCK_MORE = ("{N} more {are} stuck.",)
 STUCK_ONLY = ("{N} of them {are} stuck.",)
 NOT_STUCK = ("No one has said they are stuck.",)
 OLD = ("{Which} {go} further back: {list}.",)
+OLD_FIRST = ("{Which} go further back; first, {list}.",)
 NOT_HEARD_OF_IT = ("We have not heard on it yet.",)
 NOT_HEARD_EITHER = ("We have not heard on either yet.",)
 NOT_HEARD_ANY = ("We have not heard on any of them yet.",)
@@ -53,18 +54,18 @@ def _open(facts: Facts, voice: Voice, room: Room) -> list[Line]:
         return [Line(voice.say(NOTHING_OPEN))]
     stuck = in_order(facts, [a for a in facts.open if a.state == "stuck"])
     named = [a for a in stuck if facts.may.permits(a.text)][: room.stuck]
-    old = _old(facts, min(room.old, room.stuck - len(named)))
-    lines = [_count(facts, voice, room, stuck, old)]
-    if old:
-        which = "one" if len(old) == 1 else number(len(old))
-        words = _phrases(facts, old, lambda a: _from_when(facts, a))
-        lines.append(
-            Line(
-                voice.say(OLD, Which=sentence(which), go="goes" if len(old) == 1 else "go", list=words),
-                sources=_ids(old),
-            )
-        )
+    old = in_order(facts, [a for a in facts.open if a.carries and a.state != "stuck" and facts.may.permits(a.text)])
+    told = old[: max(0, min(room.old, room.stuck - len(named)))]
+    lines = [_count(facts, voice, room, stuck, told), *(_old(facts, voice, old, told) if told else [])]
     return [*lines, *_stuck(facts, voice, room, stuck, named), *_heard(facts, voice)]
+
+
+def _old(facts: Facts, voice: Voice, old: list[ActionThen], told: list[ActionThen]) -> list[Line]:
+    """Those that were carried on at a meeting and are not stuck, as many as there is room for beside the stuck."""
+    n, words = len(old), _phrases(facts, told, lambda a: _from_when(facts, a))
+    patterns = OLD if len(told) == n else OLD_FIRST
+    said = voice.say(patterns, Which=sentence(number(n)), go="goes" if n == 1 else "go", list=words)
+    return [Line(said, sources=_ids(told))]
 
 
 def _count(facts: Facts, voice: Voice, room: Room, stuck: list[ActionThen], old: list[ActionThen]) -> Line:
@@ -76,12 +77,6 @@ def _count(facts: Facts, voice: Voice, room: Room, stuck: list[ActionThen], old:
         words["list"] = _phrases(facts, facts.open, lambda _: "")
         return Line(voice.say(OPEN_NAMED, **words), sources=_ids(facts.open))
     return Line(voice.say(OPEN if stuck else OPEN_AND_CALM, **words), sources=_ids(facts.open))
-
-
-def _old(facts: Facts, most: int) -> list[ActionThen]:
-    """Those that were carried on at a meeting and are not stuck, as many as there is room for beside the stuck."""
-    carried = [a for a in facts.open if a.carries and a.state != "stuck" and facts.may.permits(a.text)]
-    return in_order(facts, carried)[: max(most, 0)]
 
 
 def _from_when(facts: Facts, action: ActionThen) -> str:
@@ -98,7 +93,9 @@ def _phrases(facts: Facts, actions: list[ActionThen], after: Callable[[ActionThe
         said = [quoted(text) for text in texts]
     said = [words + after(a) for words, a in zip(said, actions, strict=True)]
     long = len(said) > 2 or any("," in words or ":" in words for words in said)
-    return listed(said) if not long or len(said) < 2 else "; ".join([*said[:-1], f"and {said[-1]}"])
+    if len(said) < 2:
+        return "".join(said)
+    return ("; " if long else ", ").join([*said[:-1], f"and {said[-1]}"])
 
 
 def _stuck(facts: Facts, voice: Voice, room: Room, stuck: list[ActionThen], named: list[ActionThen]) -> list[Line]:
@@ -112,7 +109,7 @@ def _stuck(facts: Facts, voice: Voice, room: Room, stuck: list[ActionThen], name
     more = [a for a in stuck if a not in named]
     if more:
         said = voice.say(STUCK_MORE, N=sentence(number(len(more))), are="is" if len(more) == 1 else "are")
-        lines.append(Line(said, more=True, sources=_ids(more)))
+        lines.append(Line(said, sources=_ids(more)))
     return lines
 
 
@@ -164,6 +161,8 @@ def _look_again(facts: Facts, voice: Voice, room: Room) -> list[Line]:
         if a.outcome and a.outcome.look_again_on and facts.since < a.outcome.look_again_on <= facts.meeting.day
     ]
     if not due:
+        return []
+    if not room.aside:
         return []
     if len(due) > min(2, room.stuck) or not all(facts.may.permits(a.text) for a in due):
         return [Line(voice.say(LOOK_AGAIN_COUNT, n=count(len(due), "thing")), sources=_ids(due))]

@@ -15,7 +15,6 @@ class Line:
 
     `strong` is the part of the words that is set bold, `tag` asks for something at their end, `mark` is the shape and
     colour of a line of the plan. `sources` are ids of the record, for organisers only: they are never printed.
-    `patterns` names the sentence patterns it is made of.
     """
 
     text: str
@@ -27,7 +26,6 @@ class Line:
     quick_win: bool = False
     mark: tuple[str, str] | None = None
     sources: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:

@@ -50,7 +50,7 @@ COMMA_BEFORE = re.compile(r",([,:.;])")
 def since(facts: Facts, voice: Voice, room: Room) -> list[Line]:
     done = in_order(facts)
     if not done:
-        return [] if facts.finished_in_the_room else [Line(voice.say(NOTHING), patterns=("nothing",))]
+        return [] if facts.finished_in_the_room else [Line(voice.say(NOTHING))]
     shown = [a for a in done if facts.may.permits(a.text)][: room.finished]
     return [*(_line(facts, voice, room, a) for a in shown), *_more(voice, len(shown), done[len(shown) :], done)]
 

@@ -9,7 +9,7 @@ from app.recap.facts import Facts
 from app.recap.hopes import Hopes
 from app.recap.page import Line
 from app.recap.voice import Voice
-from app.words import count, listed, lowered, roughly, sentence, stopped, unstopped
+from app.words import count, listed, lowered, number, roughly, sentence, stopped, unstopped
 
 NOTHING = "Nothing was finished. That is worth talking about."
 UNPUBLISHED = "What the group tries is told here once it has published a summary."
@@ -18,12 +18,14 @@ UNPUBLISHED = "What the group tries is told here once it has published a summary
 def who(facts: Facts) -> list[Line]:
     company = Company(facts)
     new, gone = len(company.newcomers) + len(company.first_timers), len(company.gone)
-    lines = [Line(f"{sentence(roughly(new, 'person is', 'people are'))} new.") if new else Line("No one is new today.")]
-    if gone:
-        lines.append(Line(f"{sentence(roughly(gone, 'person has', 'people have'))} moved on."))
-    if company.apologies:
-        lines.append(Line(f"{sentence(roughly(company.apologies, 'member has', 'members have'))} sent apologies."))
-    return lines
+    said = [f"{roughly(new, 'person is', 'people are')} new" if new else "no one is new"]
+    said += [f"{_some(gone)} moved on"] if gone else []
+    said += [f"{_some(company.apologies)} sent apologies"] if company.apologies else []
+    return [Line(f"{sentence(listed(said))}.")]
+
+
+def _some(n: int) -> str:
+    return "a few have" if n < 5 else f"{number(n)} have"
 
 
 def last_time(facts: Facts) -> list[Line]:
@@ -67,7 +69,7 @@ def moving(facts: Facts) -> list[Line]:
     if not facts.open:
         return [Line("Nothing is open.")]
     lines = [Line(f"{sentence(roughly(len(facts.open), 'thing is', 'things are'))} open.")]
-    said = f"{sentence(roughly(stuck, 'is', 'of them are'))} stuck." if stuck else "None has been called stuck."
+    said = f"{sentence(roughly(stuck, 'is', 'of them are'))} stuck." if stuck else "No one has said they are stuck."
     return [*lines, Line(said)]
 
 

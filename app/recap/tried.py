@@ -46,9 +46,13 @@ STOPPED = (
     "That one is over, with this learnt: {learnt}.",
 )
 BARE = {
-    "running": ("It is running.", "This one is under way.", "We are in the middle of it."),
-    "planned": ("It is planned.", "This is still to come.", "It waits its turn."),
-    "handed_on": ("It has been handed on.", "Others carry it further now.", "It goes on elsewhere."),
+    "running": ("{title}: running.", "{title}, which is under way.", "{title}, in the middle of it."),
+    "planned": ("{title}: planned.", "{title}, still to come.", "{title}, waiting its turn."),
+    "handed_on": (
+        "{title}: handed on.",
+        "{title}, which others carry further now.",
+        "{title}, which goes on elsewhere.",
+    ),
 }
 DECIDED = ("We have decided about it.", "That decision is taken.", "This one is settled.")
 ALSO_DECIDE = ("Also to decide today: {titles}.",)
@@ -56,12 +60,13 @@ MORE = ("And {n} more {are} on the way.",)
 ONLY_DECIDE = ("{N} {wait} for a decision today.",)
 
 GROUPS = (
-    ("To decide today:", ("studying",)),
-    ("Part of the work now:", ("adopted", "business_as_usual")),
-    ("Under way, or still to come:", ("running", "planned")),
-    ("Changed by what we learnt:", ("adapting",)),
-    ("Let go, and we learnt from it:", ("abandoned",)),
-    ("Handed on:", ("handed_on",)),
+    ("To decide today", ("studying",)),
+    ("Part of the work now", ("adopted", "business_as_usual")),
+    ("Under way", ("running",)),
+    ("Still to come", ("planned",)),
+    ("Changed by what we learnt", ("adapting",)),
+    ("Let go, and learnt from", ("abandoned",)),
+    ("Handed on", ("handed_on",)),
 )
 
 
@@ -70,7 +75,7 @@ def tried(facts: Facts, voice: Voice, room: Room) -> list[Line]:
     begun = [t for t in known if t.cycles]
     if not begun:
         return [_nothing_yet(voice, known)]
-    return _all_of_it(facts, voice, room, begun) if facts.is_last else _the_few(facts, voice, room, begun)
+    return _all_of_it(facts, room, begun) if facts.is_last else _the_few(facts, voice, room, begun)
 
 
 def _nothing_yet(voice: Voice, ideas: list[TestThen]) -> Line:
@@ -117,11 +122,16 @@ def _also(voice: Voice, decide: list[TestThen], after_others: bool) -> Line:
 
 
 def _line(facts: Facts, voice: Voice, room: Room, test: TestThen) -> Line:
-    cycle = test.cycles[-1]
-    title = stopped(_titled(test, cycle))
-    said = [title, _asked(facts, voice, room, test, cycle), _told(facts, voice, room, test, cycle)]
+    cycle, mark = test.cycles[-1], facts.mark(test.row.priority)
+    if test.state in BARE and not _tells(facts, room, test, cycle):
+        text = voice.say(BARE[test.state], title=_titled(test, cycle))
+        return Line(text, strong=test.row.title, item=True, state=test.state, mark=mark, sources=(test.id,))
+    said = [
+        stopped(_titled(test, cycle)),
+        _asked(facts, voice, room, test, cycle),
+        _told(facts, voice, room, test, cycle),
+    ]
     tag = DECIDE if test.state == "studying" else ""
-    mark = facts.mark(test.row.priority)
     return Line(
         " ".join(filter(None, said)),
         strong=test.row.title,
@@ -154,14 +164,19 @@ def _told(facts: Facts, voice: Voice, room: Room, test: TestThen, cycle: CycleTh
     row, learnt = cycle.row, _learnt(facts, cycle)
     if test.state == "studying":
         return _thought_found(facts, voice, room, cycle)
-    if test.state in ("running", "planned") and room.under_way and facts.may.permits(row.question):
+    if test.state in ("running", "planned"):
         start = f" for {short_day(row.planned_start)}" if row.planned_start else ""
         return voice.say(RUNNING if test.state == "running" else PLANNED, question=_question(facts, cycle), start=start)
     if test.state in ("adopted", "business_as_usual") and facts.may.permits(row.kept_by):
         return voice.say(STAYS, kept=_inside(facts, row.kept_by))
     if test.state in ("adapting", "abandoned") and learnt:
         return voice.say(AGAIN if test.state == "adapting" else STOPPED, learnt=learnt)
-    return voice.say(BARE.get(test.state, DECIDED))
+    return voice.say(DECIDED)
+
+
+def _tells(facts: Facts, room: Room, test: TestThen, cycle: CycleThen) -> bool:
+    """Whether there is room to say what a running or planned test asks."""
+    return test.state != "handed_on" and room.under_way and facts.may.permits(cycle.row.question)
 
 
 def _thought_found(facts: Facts, voice: Voice, room: Room, cycle: CycleThen) -> str:
@@ -186,34 +201,32 @@ def _inside(facts: Facts, text: str | None) -> str:
     return unstopped(lowered(text or "", facts.names))
 
 
-def _all_of_it(facts: Facts, voice: Voice, room: Room, tests: list[TestThen]) -> list[Line]:
-    """Everything the series has tried, by what became of it."""
-    lines, left = [], room.tests_at_the_end
-    for heading, states in GROUPS:
-        mine = sorted((t for t in tests if t.state in states), key=lambda t: t.id)
-        if not mine or left <= 0:
-            continue
-        lines += [Line(voice.say((heading,))), *(_half_a_line(facts, room, t) for t in mine[:left])]
-        left -= len(mine)
-    return _with_rest(voice, lines, tests, room)
+def _all_of_it(facts: Facts, room: Room, tests: list[TestThen]) -> list[Line]:
+    """Everything the series has tried, by what became of it, as far as there is room; the rest is counted."""
+    ordered = [t for _, states in GROUPS for t in sorted(tests, key=lambda t: t.id) if t.state in states]
+    shown = ordered[: room.tests_at_the_end]
+    if not shown:
+        return [Line(sentence(f"{count(len(tests), 'thing has', 'things have')} been tried in all."))]
+    groups = [(name, [t for t in shown if t.state in states]) for name, states in GROUPS]
+    lines = [_group(facts, room, name, mine) for name, mine in groups if mine]
+    more = len(ordered) - len(shown)
+    return [*lines, *([Line(f"And {number(more)} more.", more=True)] if more else [])]
 
 
-def _half_a_line(facts: Facts, room: Room, test: TestThen) -> Line:
+def _group(facts: Facts, room: Room, name: str, tests: list[TestThen]) -> Line:
+    said = listed(_half_a_line(facts, room, t) for t in tests)
+    mark = facts.mark(tests[0].row.priority) if len(tests) == 1 else None
+    ids = tuple(t.id for t in tests)
+    return Line(f"{name}: {said}.", strong=name, item=True, state=tests[0].state, mark=mark, sources=ids)
+
+
+def _half_a_line(facts: Facts, room: Room, test: TestThen) -> str:
+    """`Medicines left at the day centre (as predicted; ask each person first)`."""
     cycle = test.cycles[-1]
     found = _learnt(facts, cycle) or (_inside(facts, cycle.row.did) if _did_known(facts, cycle) else "")
-    text = f"{unstopped(test.row.title)}: {found}." if found and room.findings else stopped(test.row.title)
-    mark = facts.mark(test.row.priority)
-    return Line(text, strong=test.row.title, item=True, state=test.state, mark=mark, sources=(test.id,))
+    title = unstopped(test.row.title)
+    return f"{title} ({found})" if found and room.findings else title
 
 
 def _did_known(facts: Facts, cycle: CycleThen) -> bool:
     return cycle.row.ended is not None and cycle.row.ended <= facts.at.said and facts.may.permits(cycle.row.did)
-
-
-def _with_rest(voice: Voice, lines: list[Line], tests: list[TestThen], room: Room) -> list[Line]:
-    more = len(tests) - room.tests_at_the_end
-    if more <= 0:
-        return lines
-    if not lines:
-        return [Line(sentence(f"{count(len(tests), 'thing has', 'things have')} been tried in all."))]
-    return [*lines, Line(f"And {number(more)} more.", more=True)]

@@ -41,13 +41,15 @@ IRREGULAR = {
     "write": ("wrote", "written"),
 }
 REGULAR = frozenset(
-    """add agree arrange ask book call change check collect compare contact count cover create design discuss draft email
-    explain explore fill finish follow gather help introduce invite join list look map measure mention move note offer open
-    order organise pack phone pilot plan prepare present print propose publish raise record report request research
-    review sample share sort start suggest survey test text thank trace train translate trial try turn update use visit
-    walk want watch work""".split()
+    """add agree arrange ask book call change check collect compare contact count cover create design discuss draft
+    email explain explore fill finish follow gather help introduce invite join list look map measure mention move note
+    offer open order organise pack phone pilot plan prepare present print propose publish raise record report request
+    research review sample share sort start suggest survey test text thank trace train translate trial try turn update
+    use visit walk want watch work""".split()
 )
 DOUBLED = frozenset("map plan".split())
+INSIDE_QUOTES = re.compile(r"(?<!\w)['‘\"“].*?['’\"”](?!\w)")
+BELOW = re.compile(r"\b(that|which|who|whom|whose|what|how|where|when|why|if|whether|so|for|because)\b.*")
 OURS = re.compile(r"\b(I|me|my|mine|you|your|yours)\b", re.IGNORECASE)
 SECOND = re.compile(r"(?:,| and| then| or)\s+(?:then\s+)?([a-z]+)\b")
 
@@ -69,8 +71,9 @@ def perfect(text: str) -> str | None:
 
 def _told(text: str, form: int) -> str | None:
     """None where the first word is no verb that we know, or where a second one might be."""
-    first = _first(text)
-    if not is_to_do(text) or OURS.search(text) or any(w in IRREGULAR or w in REGULAR for w in SECOND.findall(text)):
+    first, ours = _first(text), INSIDE_QUOTES.sub("", text)
+    another = any(word in IRREGULAR or word in REGULAR for word in SECOND.findall(BELOW.sub("", ours)))
+    if not is_to_do(text) or OURS.search(ours) or another:
         return None
     return IRREGULAR.get(first, (_regular(first),) * 2)[form] + text[len(first) :]
 

@@ -1,7 +1,7 @@
 """How the page keeps from repeating itself: every pattern of a sentence is used once on a page.
 
-There is no chance in it. Patterns stand in the order in which they sound best; the first that has not been used and that
-suits the words goes. So the same record gives the same page.
+There is no chance in it. Patterns stand in the order in which they sound best; the first that has not been used and
+that suits the words goes. So the same record gives the same page.
 """
 
 from collections.abc import Sequence

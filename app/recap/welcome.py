@@ -1,10 +1,11 @@
-"""The first meeting's page: there is nothing to look back on yet, so it says why, who is coming and how the day runs."""
+"""The first meeting's page: with nothing to look back on yet, it says why, who is coming and how the day runs."""
 
+from app.people.models import Person
 from app.recap.company import Company
 from app.recap.facts import Facts
 from app.recap.page import Line
 from app.recap.room import Room
-from app.words import count, hour, listed, lowered, number, ordinal, roughly, sentence, spoken, stopped, unstopped
+from app.words import count, listed, lowered, number, ordinal, roughly, sentence, spoken, stopped, unstopped
 
 APART = {
     "weekly": ", a week apart",
@@ -63,7 +64,7 @@ def _organisers(facts: Facts) -> list[Line]:
     if facts.may.for_sponsor:
         return []
     day = facts.meeting.day
-    lead = [p for p in facts.at.with_role("facilitator", day=day)][:2]
+    lead = facts.at.with_role("facilitator", day=day)[:2]
     keep = [p for p in facts.at.with_role("integration_manager", day=day) if p not in lead][:2]
     lines = []
     if lead:
@@ -77,7 +78,7 @@ def _organisers(facts: Facts) -> list[Line]:
     return lines
 
 
-def _ids(people: list) -> tuple[str, ...]:  # type: ignore[type-arg]
+def _ids(people: list[Person]) -> tuple[str, ...]:
     return tuple(p.id for p in people)
 
 
@@ -91,9 +92,7 @@ def day(facts: Facts, room: Room) -> list[Line]:
         lines.append(Line("There is no fixed agenda: this is only the shape of it."))
         at = int(meeting.start[:2]) * 60 + int(meeting.start[3:])
         for item in items:
-            lines.append(
-                Line(f"{hour(f'{at // 60 % 24:02}:{at % 60:02}')} {lowered(item.title, facts.names)}", item=True)
-            )
+            lines.append(Line(f"{(at // 60 + 11) % 12 + 1}.{at % 60:02} {item.title}", item=True))
             at += item.minutes
     else:
         lines.append(Line("There is no fixed agenda: what we talk about is ours to choose."))

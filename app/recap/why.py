@@ -14,7 +14,7 @@ SHARPENED_SINCE = ("Since then the nearer goal has become sharper: {goal}.",)
 
 
 def why(facts: Facts, voice: Voice, room: Room) -> list[Line]:
-    lines = [_goal(facts), Line(voice.say([_which(facts)]), patterns=("which",))]
+    lines = [_goal(facts), Line(voice.say([_which(facts)]))]
     nearer = _nearer(facts) if room.nearer_goal else None
     if nearer is not None:
         goal = unstopped(lowered(nearer.text, facts.names))
@@ -32,14 +32,10 @@ def _goal(facts: Facts) -> Line:
 def _which(facts: Facts) -> str:
     number, planned = facts.meeting.number, facts.planned
     if facts.is_last:
-        return (
-            f"This is meeting {number}, our last."
-            if number != planned
-            else f"This is meeting {number} of {planned}, our last."
-        )
+        return f"Meeting {number}, our last." if number != planned else f"Meeting {number} of {planned}, our last."
     if number > planned:
-        return f"This is meeting {number}; we had planned {planned}."
-    return f"This is meeting {number} of {planned}."
+        return f"Meeting {number}; we had planned {planned}."
+    return f"Meeting {number} of {planned}."
 
 
 def _nearer(facts: Facts) -> Purpose | None:
