@@ -27,6 +27,7 @@ from app.web import cookies
 from app.web.database import SAFE, Db
 from app.web.receipts import refuse_twice
 
+
 def _as_written(number: object) -> object:
     """A number has one address: 4, and neither 04 nor 4.0."""
     if isinstance(number, str) and not re.fullmatch(r"0|[1-9][0-9]?", number):
