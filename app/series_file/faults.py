@@ -5,7 +5,7 @@ from dataclasses import dataclass
 FILE = "file"  # the place of a fault that belongs to the file as a whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One reason to refuse a file. Codes and places are those of docs/series-file.md, "What is refused"."""
 

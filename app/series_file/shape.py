@@ -21,6 +21,7 @@ BROKEN: Final = object()  # stands in a document for a value that is not fit to 
 Check = Callable[[Any, str, list[Fault]], Any]
 
 _MOST_HINTS = 50
+_FAR_TOO_MANY = 10  # a list so many times too long is somebody's joke; what lies beyond is not worth a line each
 _FULL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = {
     "#/$defs/date": "must be a day from 1900 to 2099, written YYYY-MM-DD",
@@ -214,7 +215,8 @@ def _list(node: Node) -> Check:
             faults.append(Fault("too_many", place, f"has {len(value)} items; at most {most} are allowed"))
         if unique:
             _check_unique(value, place, faults)
-        return [item_check(v, item_place(place, v, n, has_ids), faults) for n, v in enumerate(value, 1)]
+        judged = value if len(value) <= most * _FAR_TOO_MANY else value[:most]
+        return [item_check(v, item_place(place, v, n, has_ids), faults) for n, v in enumerate(judged, 1)]
 
     return check
 

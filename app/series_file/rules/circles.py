@@ -23,6 +23,7 @@ def circles(points_at: dict[str, list[str]]) -> list[list[str]]:
 
 
 def _from_first(circle: list[str], order: dict[str, list[str]]) -> list[str]:
-    first = next(name for name in order if name in circle)
+    members = set(circle)
+    first = next(name for name in order if name in members)
     at = circle.index(first)
     return circle[at:] + circle[:at]
