@@ -1,7 +1,6 @@
 """The visual plan: the picture pinned on the wall, and the same in words."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +9,8 @@ from markupsafe import Markup
 from app.errors import AssetsMissing, NotFound
 from app.plan import building, in_words, wall
 from app.plan.scene import Scene
+from app.record.reading import Record
+from app.record.remembering import remembered
 from app.record.seats import Seat
 from app.record.then import MeetingThen
 from app.web.pages import page, see_other, still_holds, tag_of, unchanged
@@ -89,30 +90,10 @@ def drawing(seat: Seat, number: int, at: At) -> Markup | None:
 
 
 def svg(seat: Seat, number: int, at: At, *, embed_font: bool) -> str:
-    return _drawn(Drawing(seat, number, at, embed_font))
+    return _drawn(seat.record, number, seat.today, at, seat.sponsor_only, embed_font)
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """One drawing. Two are the same while the series, the day and the kind of reader are."""
-
-    seat: Seat
-    number: int
-    at: At
-    embed_font: bool
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        return id(self.seat.record), self.seat.today, self.seat.sponsor_only, self.number, self.at, self.embed_font
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Drawing) and self.key == other.key
-
-
-@lru_cache(maxsize=64)
-def _drawn(drawing: Drawing) -> str:
-    """What is drawn is kept with the record it was drawn from, which the shelf holds for as long as it is true."""
-    return wall.draw(scene(drawing.seat, drawing.number, drawing.at)).svg(embed_font=drawing.embed_font)
+@remembered
+def _drawn(record: Record, number: int, today: date, at: At, for_sponsor: bool, embed_font: bool) -> str:
+    whole = building.scene(record, number, today, opening=at == "opening", for_sponsor=for_sponsor)
+    return wall.draw(whole).svg(embed_font=embed_font)

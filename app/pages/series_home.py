@@ -1,12 +1,16 @@
 """The home of a series: where we are, and what needs whoever reads it."""
 
+from datetime import date
+
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from app.errors import AssetsMissing
 from app.pages import plan
 from app.pages.series_home_view import home_page
-from app.plan import small
+from app.plan import building, small
+from app.record.reading import Record
+from app.record.remembering import remembered
 from app.record.seats import Seat
 from app.web.pages import page, still_holds, tag_of, unchanged
 from app.web.who import MySeat
@@ -29,7 +33,13 @@ def series_home_page(request: Request, seat: Seat, tag: str = "") -> Response:
 def drawing(seat: Seat, number: int) -> Markup | None:
     """The plan in small; None while the typeface is not there to measure with."""
     try:
-        drawn = small.draw(plan.scene(seat, number, plan.stands_at(seat, number))).svg()
+        drawn = _drawn(seat.record, number, seat.today, plan.stands_at(seat, number), seat.sponsor_only)
     except AssetsMissing:
         return None
     return Markup(drawn)  # noqa: S704 - drawn by us, every word escaped
+
+
+@remembered
+def _drawn(record: Record, number: int, today: date, at: plan.At, for_sponsor: bool) -> str:
+    scene = building.scene(record, number, today, opening=at == "opening", for_sponsor=for_sponsor)
+    return small.draw(scene).svg()

@@ -20,6 +20,7 @@ from app.recap.voice import Voice
 from app.recap.who import who
 from app.recap.why import why
 from app.record.reading import Record
+from app.record.remembering import remembered
 from app.words import day, full_day, spoken
 
 Part = tuple[str, str, list[Line]]
@@ -37,6 +38,7 @@ NAMES = {
 }
 
 
+@remembered
 def recap(record: Record, number: int, on: date, *, for_sponsor: bool = False) -> Recap:
     """The page of one meeting as of its evening before, knowing only what has been said by `on`.
 

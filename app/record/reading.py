@@ -45,9 +45,12 @@ Key = tuple[Dialect, int, int]  # the database, series.id, series.version
 KEPT = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
-    """Everything said in one series. Mappings are by id in the order of the file; lists in their own order."""
+    """Everything said in one series, and equal to nothing but itself.
+
+    Mappings are by id in the order of the file; lists in their own order.
+    """
 
     series: Series
     things: dict[str, Thing]

@@ -10,7 +10,7 @@ from app.series.models import Series
 def series_called(db: Session, slug: str) -> int:
     """The key of the series with this slug. Raises NotFound."""
     table = Series.metadata.tables["series"]
-    found = db.execute(select(table.c.id).where(table.c.slug == slug)).scalar_one_or_none()
+    found: int | None = db.execute(select(table.c.id).where(table.c.slug == slug)).scalar_one_or_none()
     if found is None:
         raise NotFound(f"There is no series called '{slug}' here.")
     return found
