@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def visit(engine: Engine, request: pytest.FixtureRequest) -> Callable[..., Visit
     def as_(someone: Someone | None = None) -> Visitor:
         visitor = Visitor(app, before=arranged.commit if arranged is not None else None)
         if someone is not None:
-            visitor.cookies.set(cookies.named(cookies.SIGNED_IN), signed_in(engine, someone.email))
+            visitor.hold(cookies.named(cookies.SIGNED_IN), signed_in(engine, someone.email))
         return visitor
 
     return as_
@@ -76,20 +77,26 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def served(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a real server on this test's database."""
+    with serving(engine) as address:
+        monkeypatch.setenv("BESTON_BASE_URL", address)
+        settings.cache_clear()
+        yield address
+
+
+@contextmanager
+def serving(engine: Engine) -> Iterator[str]:
+    """A server on a free port, for as long as it is wanted. Settings are the caller's, BESTON_BASE_URL too."""
+    from app.main import create_app
+
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    monkeypatch.setenv("BESTON_BASE_URL", address)
-    settings.cache_clear()
-    from app.main import create_app
-
     config = uvicorn.Config(create_app(engine), port=port, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     wait_for(lambda: server.started)
-    yield address
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(5)
 

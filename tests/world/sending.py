@@ -13,6 +13,6 @@ def token(visitor: Visitor) -> str:
     held = visitor.cookies.get(cookies.named(cookies.SIGNED_IN)) or visitor.cookies.get(cookies.named(cookies.BEFORE))
     if held is None:
         held = secrets.token_urlsafe(32)
-        visitor.cookies.set(cookies.named(cookies.BEFORE), held)
+        visitor.hold(cookies.named(cookies.BEFORE), held)
     key = hmac.digest(held.encode(), b"a form of ours", "sha256")
     return base64.urlsafe_b64encode(bytes(len(key)) + key).decode()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from fastapi.testclient import TestClient
 from httpx import Response
@@ -33,6 +33,10 @@ class Visitor(TestClient):
     def __init__(self, app, *, before: Callable[[], None] | None = None) -> None:
         super().__init__(app, base_url=settings().base_url, headers=OURS, follow_redirects=False)
         self.before = before
+
+    def hold(self, cookie: str, value: str) -> None:
+        """Have a cookie as if this server had set it."""
+        self.cookies.set(cookie, value, domain=urlsplit(settings().base_url).hostname)
 
     def request(self, *words, **more) -> Response:
         if self.before is not None:
