@@ -27,17 +27,29 @@ def needs(then: Then) -> list[Need]:
     if then.series_state in ("closed", "archived", "abandoned"):
         return []
     actions = actions_then(then)
-    found = [_to_close(then), *(ask(then, actions) for ask in ABOUT_ACTIONS)]
+    found = [*_to_begin(then), _to_close(then), *(ask(then, actions) for ask in ABOUT_ACTIONS)]
     found += [_to_decide(then), _replies(then), _to_invite(then), _home_checks(then)]
     return [need for need in found if need is not None]
 
 
+def _to_begin(then: Then) -> list[Need]:
+    """What a new series has not said yet."""
+    unsaid = Need("Say why we are here", "A question to begin with is enough.", "purpose")
+    no_day = Need("Set the day of the first meeting", "People can be invited once there is one.", "meetings")
+    return [*([] if then.purposes else [unsaid]), *([] if then.record.meetings else [no_day])]
+
+
 def _to_close(then: Then) -> Need | None:
-    left = [m for m in then.meetings if m.state == "open" and m.day < then.day]
-    if not left:
+    """A meeting whose day has gone, and whose end nobody has noted."""
+    left = next((m for m in then.meetings if m.day < then.day and not m.closed), None)
+    if left is None:
         return None
-    what = f"Close {_lower(called_meeting(left[0]))}"
-    return Need(what, "What is still on its table waits until then.", _meeting(left[0].number))
+    called = _lower(called_meeting(left))
+    if not left.opened:
+        return Need(
+            f"Say what became of {called}", f"It was to be on {words.short_day(left.day)}.", _meeting(left.number)
+        )
+    return Need(f"Close {called}", "What is still on its table waits until then.", _meeting(left.number))
 
 
 # -- actions -----------------------------------------------------------

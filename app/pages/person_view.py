@@ -22,7 +22,7 @@ ROLES = {
     "integration_manager": "keeps things moving between meetings",
     "sponsor": "sponsor",
     "participant": "member",
-    "lived_experience": "here with what they have lived through",
+    "lived_experience": "lived experience",
     "substitute": "stood in for someone",
     "visitor": "visitor",
 }

@@ -55,7 +55,8 @@ class HomePage:
 
 def home_page(seat: Seat) -> HomePage:
     then = seat.then
-    leads, asked = led(seat, seat.person), led(seat, seat.person, ("asked",))
+    leads = [one for person in seat.persons for one in led(seat, person)]
+    asked = [one for person in seat.persons for one in led(seat, person, ("asked",))]
     waiting = needs(then) if seat.organiser else []
     here = then.next_meeting or then.last_held
     return HomePage(

@@ -101,3 +101,19 @@ def test_the_page_is_kept_until_something_changes(visit, beston):
     visitor = visit(beston.jo)
     tag = visitor.get("/series/beston").headers["etag"]
     assert visitor.get("/series/beston", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_whoever_begins_a_series_is_told_what_to_say_first(seated):
+    needs = home_page(seated(made_up.bare(), "jo", date(2018, 1, 9))).needs
+    assert [(need.what, need.to) for need in needs] == [
+        ("Say why we are here", "purpose"),
+        ("Set the day of the first meeting", "meetings"),
+    ]
+
+
+def test_a_meeting_whose_day_has_gone_unheard_of_is_asked_about(seated):
+    doc = made_up.beston()
+    meeting = made_up.by_id(doc["meetings"])["M4"]
+    meeting["history"] = [e for e in meeting["history"] if e["event"] not in ("opened", "closed")]
+    need = home_page(seated(doc, "jo", date(2018, 4, 20))).needs[0]
+    assert (need.what, need.why) == ("Say what became of meeting 4", "It was to be on 18 April.")
