@@ -1,6 +1,6 @@
 """The map: columns of time crossed by lanes of lines, and how large its words can be."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.plan import said
@@ -62,6 +62,8 @@ class Map:
         self.trunk_columns = [c for c in self.cols if c.intervals and c.intervals[0] < branch]
         self.lane_columns = [c for c in self.cols if c.kind == "ends" or (c.intervals and c.intervals[0] >= branch)]
         self.oldest = [c for c in self.lane_columns if c.kind in PAST]
+        self._items: dict[Hashable, list[Item]] = {}
+        self._cells: dict[Hashable, Cell] = {}
 
     @property
     def room(self) -> float:
@@ -81,6 +83,17 @@ class Map:
 
     def items(self, lane: Lane | None, col: Column, setting: Setting) -> list[Item]:
         """What the list says; `lane` is None for the trunk before the lines leave it."""
+        key = self._key(lane, col, setting)
+        if key not in self._items:
+            self._items[key] = self._make_items(lane, col, setting)
+        return self._items[key]
+
+    def _key(self, lane: Lane | None, col: Column, setting: Setting) -> Hashable:
+        """All that a list depends on."""
+        who = lane.key if lane else ()
+        return who, col, self.size_in(col, setting), setting.with_help, self._as_numbers(col, setting), self.long_tags
+
+    def _make_items(self, lane: Lane | None, col: Column, setting: Setting) -> list[Item]:
         if col.kind == "ends":
             return [Item("end", words(lane.line.end_words, "bold"))] if lane and lane.line and lane.line.end else []
         out = self._pills_in_list(lane, col, setting)
@@ -108,7 +121,10 @@ class Map:
         size, most = self.size_in(col, setting), SUB_COLUMNS if col.kind == "present" else 1
         items, w = self.items(lane, col, setting), col.w - 8
         if height is None:
-            return set_cell(items, w, size, most)
+            key = self._key(lane, col, setting)
+            if key not in self._cells:
+                self._cells[key] = set_cell(items, w, size, most)
+            return self._cells[key]
         if col.kind == "ends" and lane and lane.line and set_cell(items, w, size).height > height:
             items = [Item("end", words(said.ENDS[lane.line.end], "bold"))]
         return cut_cell(items, w, size, most, height)

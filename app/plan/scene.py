@@ -6,6 +6,7 @@ not by the meeting's own number). A thing on the common trunk has no line.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 OPEN = ("stuck", "started", "agreed", "asked", "proposed")
 CLOSED = ("done", "handed_on", "parked", "let_go")
@@ -108,7 +109,7 @@ class Scene:
         """The station where the first line leaves the trunk; past the last while there is none."""
         return min((line.start for line in self.lines), default=len(self.stations))
 
-    @property
+    @cached_property
     def pills(self) -> tuple[Test, ...]:
         return tuple(test for test in self.tests if test.sign != "idea")
 

@@ -15,16 +15,15 @@ STATIONS_AT, LANES_AT, ROW = 34.0, 74.0, 31.0
 NAME_GAP, NAME_W, NAME_SIZES, NAME_LEADING = 9.0, 330.0, (15.0, 14.0, 13.0, 12.0), 1.08
 DATE = 15.0
 MARKED = ("stuck", "started", "agreed", "asked", "proposed", "done")
-MARK_GAP, TIGHTEST, FIRST_MARK, NUMBER = 13.0, 9.6, 26.0, 13.0
+MARK_GAP, TIGHTEST, FIRST_MARK = 13.0, 9.6, 26.0
+NUMBER, NUMBERED = 13.0, 32.0  # the size of a number, and what a mark with one takes
 
 
 def draw(scene: Scene) -> Sheet:
     """It says how many things there are and of what kind, not which: the wall and the plan in words do."""
-    rows = len(scene.lines)
-    sheet = Sheet(
-        WIDTH, LANES_AT + 4 + ROW * rows + (6 if rows else 0), f"{scene.title}, in small", said.stands(scene), "px"
-    )
     strip = _Strip(scene)
+    high = strip.foot + (10 if strip.rows else 4)
+    sheet = Sheet(WIDTH, high, f"{scene.title}, in small", said.stands(scene), "px")
     with sheet.group("The meetings"):
         _draw_trunk(sheet, strip)
         _draw_stations(sheet, strip)
@@ -121,12 +120,14 @@ def _states(scene: Scene, line: str | None) -> dict[int, list[str]]:
 
 def _draw_marks(sheet: Sheet, strip: _Strip, line: str | None, y: float) -> None:
     for interval, states in _states(strip.scene, line).items():
-        x = strip.xs[interval] + FIRST_MARK
-        room = strip.step - FIRST_MARK - (20 if line is None else 4)
+        first = min(FIRST_MARK, strip.step * 0.5)
+        x, room = strip.xs[interval] + first, strip.step - first - (20 if line is None else 4)
         if len(states) * TIGHTEST <= room + TIGHTEST / 2:
             _draw_each(sheet, x, y, states, min(MARK_GAP, room / len(states)))
-        else:
+        elif len(set(states)) * NUMBERED <= room + NUMBERED / 2:
             _draw_numbers(sheet, x, y, states)
+        else:
+            _draw_each(sheet, x, y, states[:1], MARK_GAP)
 
 
 def _draw_each(sheet: Sheet, x: float, y: float, states: list[str], gap: float) -> None:

@@ -4,6 +4,8 @@ Where we are now at the left, meetings as stations on a line of time, a line for
 the right. What is drawn large is what can be read from the door; see docs/plan.md.
 """
 
+from bisect import bisect_left
+
 from app.plan import key, said
 from app.plan.columns import COUNTS, FULL_WIDTHS, columns
 from app.plan.head import draw_head
@@ -13,7 +15,7 @@ from app.plan.lines import draw_lane, draw_trunk_lists, name_size
 from app.plan.panels import draw_panel
 from app.plan.paper import BAND, DISC_HERE, GUTTER, MARGIN, PANEL, H, W
 from app.plan.scene import Scene
-from app.plan.settings import MOST_COUNTED, SETTINGS, Setting
+from app.plan.settings import MOST_COUNTED, PRESENT_SIZES, SETTINGS, Setting
 from app.plan.sheet import FUTURE, NOW, Box, Sheet
 from app.plan.stations import band_bottom, draw_stations
 
@@ -78,4 +80,8 @@ def best_map(scene: Scene, y: float, bottom: float) -> tuple[Map, Setting]:
 def _rank(m: Map, beat: int, *, numbers_only: bool) -> int:
     """The first setting that fits, as its place in SETTINGS; not sought further than the one to beat."""
     able = [n for n, s in enumerate(SETTINGS[:beat]) if s.counted >= MOST_COUNTED or not numbers_only]
-    return next((n for n in able if m.fits(SETTINGS[n])), min(beat, len(SETTINGS) - 1))
+    plain = [n for n in able if n < len(PRESENT_SIZES)]
+    if plain and m.fits(SETTINGS[plain[-1]]):
+        # What fits at one size fits at the smaller ones, but for a word that breaks luckily.
+        return plain[bisect_left(plain, x=True, key=lambda n: m.fits(SETTINGS[n]))]
+    return next((n for n in able[len(plain) :] if m.fits(SETTINGS[n])), min(beat, len(SETTINGS) - 1))
