@@ -70,25 +70,34 @@ def stations(then: Then) -> list[Station]:
 def people_grid(seat: Seat) -> Grid:
     """Everyone who has or will have a place, by organisation in the order of the record."""
     then = seat.then
+    columns = [_column(then, meeting) for meeting in then.meetings]
     rows, last = [], None
     for person in sorted(then.record.people.values(), key=lambda p: _place(then, p)):
-        cells = [_person_cell(seat, person, m) for m in then.meetings]
         if not then.record.memberships.get(person.id):
             continue
         home = _home(then, person)
-        rows.append(Row(person.id, person.name, _about(then, person), home != last, joined(cells)))
+        cells = joined([_person_cell(seat, person.id, column) for column in columns])
+        rows.append(Row(person.id, person.name, _about(then, person), home != last, cells))
         last = home
     return Grid(stations(then), rows, [_people_in(then, m) for m in then.meetings])
 
 
+def line_of(seat: Seat, person: str) -> list[Cell]:
+    """One person's own line; empty for somebody who never had a place."""
+    if not seat.record.memberships.get(person):
+        return []
+    return joined([_person_cell(seat, person, _column(seat.then, meeting)) for meeting in seat.then.meetings])
+
+
 def organisations_grid(seat: Seat) -> Grid:
     then = seat.then
+    columns = [_column(then, meeting) for meeting in then.meetings]
     rows = []
     for organisation in then.record.organisations.values():
-        cells = joined([_organisation_cell(seat, organisation, m) for m in then.meetings])
+        cells = joined([_organisation_cell(seat, organisation, column) for column in columns])
         if any(cell.state != "away" for cell in cells):
             rows.append(Row(organisation.id, organisation.name, "", False, cells))
-    totals = [len(represented(then, m)) if m.opened else None for m in then.meetings]
+    totals = [len(column.here) if column.meeting.opened else None for column in columns]
     return Grid(stations(then), rows, totals)
 
 
@@ -141,45 +150,56 @@ def _people_in(then: Then, meeting: MeetingThen) -> int | None:
 
 
 # -- cells -----------------------------------------------------------
-def _person_cell(seat: Seat, person: Person, meeting: MeetingThen) -> Cell:
-    then = seat.then
-    row = next((r for r in attendance(then, meeting) if r.person == person.id), None)
-    if row is None and not then.memberships(person.id, meeting.day):
+@dataclass(frozen=True)
+class _Column:
+    """One meeting: who was noted, who stood for which organisation, and who holds a seat for it."""
+
+    meeting: MeetingThen
+    noted: dict[str, Attendance]
+    here: dict[str, list[Attendance]]
+    members: dict[str, set[str]]
+
+
+def _column(then: Then, meeting: MeetingThen) -> _Column:
+    members: dict[str, set[str]] = {}
+    for person in then.record.people:
+        if then.has_seat(person, meeting.day):
+            for hat in then.memberships(person, meeting.day):
+                members.setdefault(hat.organisation or "", set()).add(person)
+    noted = {row.person: row for row in attendance(then, meeting)}
+    return _Column(meeting, noted, represented(then, meeting), members)
+
+
+def _person_cell(seat: Seat, person: str, column: _Column) -> Cell:
+    row = column.noted.get(person)
+    if row is None and not seat.then.memberships(person, column.meeting.day):
         return Cell("away")
-    if not meeting.opened:
+    if not column.meeting.opened:
         return Cell("to_come")
     if row is None:
         return Cell("not_expected", "nothing noted")
-    open_to_reader = seat.organiser or seat.is_(person.id)
+    open_to_reader = seat.organiser or seat.is_(person)
     if row.state in (*IN_THE_ROOM, "substitute_sent") or open_to_reader:
         return Cell(row.state)
     return Cell(*NOT_HERE)
 
 
-def _organisation_cell(seat: Seat, organisation: Organisation, meeting: MeetingThen) -> Cell:
-    then = seat.then
-    here = represented(then, meeting).get(organisation.id, [])
+def _organisation_cell(seat: Seat, organisation: Organisation, column: _Column) -> Cell:
+    here = column.here.get(organisation.id, [])
     if any(row.state in HERE for row in here):
         return Cell("present")
     if here:
         return Cell("substitute_sent", "someone standing in")
-    members = _seated(then, organisation, meeting)
-    if not members:
+    members = column.members.get(organisation.id, set())
+    if not members or organisation.sector == "facilitator":
         return Cell("away")
-    if not meeting.opened:
+    if not column.meeting.opened:
         return Cell("to_come")
-    said = [row.state for row in attendance(then, meeting) if row.person in members]
+    said = [column.noted[person].state for person in members if person in column.noted]
     all_apologised = bool(said) and all(state in ("apologies", "not_expected") for state in said)
     if seat.organiser and not all_apologised:
         return Cell("not_heard", "no one here")
     return Cell("apologies") if seat.organiser else Cell(*NO_ONE)
-
-
-def _seated(then: Then, organisation: Organisation, meeting: MeetingThen) -> set[str]:
-    if organisation.sector == "facilitator":
-        return set()
-    hats = {p: then.memberships(p, meeting.day) for p in then.record.people if then.has_seat(p, meeting.day)}
-    return {p for p, worn in hats.items() if any(m.organisation == organisation.id for m in worn)}
 
 
 def joined(cells: list[Cell]) -> list[Cell]:

@@ -6,7 +6,7 @@ An address, access needs and what was noted between meetings are for organisers 
 from dataclasses import dataclass
 
 from app import words
-from app.pages.attendance_view import Cell, Station, people_grid, whereabouts
+from app.pages.attendance_view import Cell, Station, line_of, stations, whereabouts
 from app.pages.follow_ups_view import FollowUpShown, follow_ups
 from app.pages.invitations_view import invitation_to, reply_of
 from app.pages.led_view import ENDED, Led, led
@@ -86,7 +86,6 @@ def person_page(seat: Seat, person: Person) -> PersonPage:
     then, own = seat.then, seat.is_(person.id)
     private = own or seat.organiser
     leads, asked = led(seat, person.id), led(seat, person.id, ("asked",))
-    line = next((row for row in people_grid(seat).rows if row.id == person.id), None)
     return PersonPage(
         person.id,
         person.name,
@@ -102,8 +101,8 @@ def person_page(seat: Seat, person: Person) -> PersonPage:
         tests=[test for test in tests_then(then) if test.row.lead == person.id],
         next=next_for(seat, person.id) if then.memberships(person.id) else None,
         hats=[_hat(then, m, private=private) for m in then.record.memberships.get(person.id, [])],
-        stations=people_grid(seat).stations,
-        cells=line.cells if line else [],
+        stations=stations(then),
+        cells=line_of(seat, person.id),
         email=seen.email(seat, person) or "",
         mobile=seen.mobile(seat, person) or "",
         prefers=PREFERS.get(person.prefers or "", "") if private else "",
