@@ -7,6 +7,7 @@ from app.recap import Recap, recap
 from app.record.seats import Seat
 from app.web.pages import page, see_other, still_holds, tag_of, unchanged
 from app.web.who import MySeat, Number
+from app.words import count
 
 router = APIRouter(prefix="/series/{slug}")
 PLACES = {
@@ -19,6 +20,7 @@ PLACES = {
     "evidence": ("purpose", ""),
     "priority": ("priorities", ""),
 }
+ONE_BY_ONE = 3  # more actions than these are one link to them all
 TOGETHER = {"priority": "priorities", "evidence": "evidence", "purpose": "purpose", "aspiration": "purpose"}
 
 
@@ -48,7 +50,11 @@ def sources(seat: Seat, made: Recap) -> dict[str, list[tuple[str, str]]]:
 
 
 def _links(seat: Seat, ids: tuple[str, ...]) -> list[tuple[str, str]]:
-    links = [_link(seat, id_) for id_ in ids]
+    actions = [id_ for id_ in ids if id_ in seat.record.actions]
+    together = actions if len(actions) > ONE_BY_ONE else []
+    links = [_link(seat, id_) for id_ in ids if id_ not in together]
+    if together:
+        links.append((f"/series/{seat.slug}/actions", count(len(together), "action")))
     return list(dict.fromkeys(link for link in links if link))
 
 
@@ -69,4 +75,6 @@ def _name(seat: Seat, kind: str, id_: str) -> str:
         return seat.then.known_as(id_)
     if kind == "test":
         return seat.record.tests[id_].title
-    return TOGETHER.get(kind, f"{kind} {id_}")
+    if kind == "action":
+        return seat.record.actions[id_].text
+    return TOGETHER.get(kind, kind)
