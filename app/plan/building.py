@@ -180,7 +180,7 @@ def in_sum(whole: Scene) -> Scene:
         tests=(),
         in_sum=True,
         sums=tuple(_sums(whole)),
-        tally=tuple((state, f"{_number(n)} {words}") for state, words, n in _counts(whole.actions) if n),
+        tally=tuple((state, f"{_number(n)} {words}") for state, words, n in reversed(_counts(whole.actions)) if n),
     )
 
 

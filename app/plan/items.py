@@ -48,7 +48,7 @@ class Item:
     @property
     def aside(self) -> bool:
         """Whether these are the drawing's own words and not the record's."""
-        return self.state in ("more", "head", "sum")
+        return self.state in ("more", "head")
 
     @cached_property
     def indent(self) -> float:
@@ -147,7 +147,7 @@ class Shelf:
         scene = self.scene
         if scene.in_sum:
             here = [s for s in scene.sums if s.line == line] if interval == scene.present else []
-            return [Item(s.state if s.state != "stuck" else "sum", words(s.said)) for s in here]
+            return [Item(s.state, words(s.said, "bold" if s.state == "stuck" else "regular")) for s in here]
         out = [
             action_item(a, past=past, with_help=with_help)
             for a in scene.actions

@@ -1,7 +1,6 @@
 """The record of each example, and of examples with a change to them."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,16 +55,8 @@ def drawings(records: dict[str, Record]) -> dict[str, Scene]:
         for example, record in records.items():
             for meeting in record.meetings_in_order:
                 for opening in (True, False):
-                    if (found := _scene(record, meeting.number, opening=opening)) is not None:
-                        yield f"{example} {meeting.number} {'opening' if opening else 'closing'}", found
+                    when = "opening" if opening else "closing"
+                    found = building.scene(record, meeting.number, LONG_AFTER, opening=opening)
+                    yield f"{example} {meeting.number} {when}", found
 
     return dict(scenes())
-
-
-def _scene(record: Record, number: int, *, opening: bool) -> Scene | None:
-    return building.scene(record, number, LONG_AFTER, opening=opening)
-
-
-@pytest.fixture
-def examples() -> Path:
-    return EXAMPLES
