@@ -10,7 +10,7 @@ from app.actions.domain import moves
 from app.history.models import Event
 from app.pages.led_view import due_in_words, since_in_words
 from app.record import seen
-from app.record.actions import CLOSED, UNDECIDED, ActionThen, actions_then
+from app.record.actions import CLOSED, FINISHED, UNDECIDED, ActionThen, actions_then
 from app.record.seats import Seat
 from app.record.then import Then
 
@@ -104,7 +104,7 @@ class ActionShown:
     came_up: str
     priority: str
     first_step: str
-    waiting: bool
+    waits: list[str]
     would_help: str
     quick_win: bool
     history: list[Happening]
@@ -114,6 +114,24 @@ class ActionShown:
 # -- the list ---------------------------------------------------------
 def visible(seat: Seat) -> list[ActionThen]:
     return seen.actions(seat, actions_then(seat.then))
+
+
+def opening(every: list[ActionThen]) -> str:
+    """How it all stands, in a sentence or two."""
+    stuck, done = (sum(a.state == state for a in every) for state in ("stuck", "done"))
+    under_way = sum(a.state in ("agreed", "started") for a in every)
+    if not every:
+        return ""
+    said = words.listed(
+        part
+        for part in (
+            f"{words.number(stuck)} would like help" if stuck else "",
+            f"{words.number(under_way)} {'is' if under_way == 1 else 'are'} under way" if under_way else "",
+            f"{words.number(done)} {'is' if done == 1 else 'are'} done" if done else "",
+        )
+        if part
+    )
+    return f"{words.sentence(said)}." if said else "Nothing is under way today."
 
 
 def groups(seat: Seat, every: Iterable[ActionThen], asked: Asked) -> list[Group]:
@@ -180,12 +198,28 @@ def show(seat: Seat, action: ActionThen) -> ActionShown:
         came_up=_came_up(then, action),
         priority=priority.text if priority and seat.reads_the_record else "",
         first_step=row.first_step or "",
-        waiting=action.waiting,
+        waits=waits(seat, action),
         would_help=(stuck.what_would_help or "") if stuck else "",
         quick_win=bool(row.quick_win),
         history=[happening(then, event) for event in heard],
         moves=[event for event in moves(action) if may.move_action(seat, action, event)],
     )
+
+
+def waits(seat: Seat, action: ActionThen) -> list[str]:
+    """What has to come first: another action, or an organisation's word."""
+    then = seat.then
+    unfinished = {a.id: a for a in actions_then(then) if a.state not in FINISHED}
+    checks = then.record.home_checks
+    found = []
+    for other in then.record.linked(action.id, "waits_for") if action.waiting else []:
+        check = checks.get(other)
+        if check is not None and not any(d and d <= then.said for d in (check.answered_on, check.lapsed_on)):
+            organisation = then.record.organisations[check.organisation]
+            found.append(f"{organisation.short_name or organisation.name} to say yes")
+        elif other in unfinished and seat.reads_the_record:
+            found.append(unfinished[other].text)
+    return found or (["something else"] if action.waiting else [])
 
 
 def _due(seat: Seat, action: ActionThen) -> str:

@@ -41,6 +41,7 @@ def list_actions(request: Request, seat: MySeat, wanted: Annotated[Form[Filters]
         tag=tag,
         groups=view.groups(seat, every, view.Asked(filters.state, filters.lead, filters.priority)),
         any=bool(every),
+        opening=view.opening(every),
         tally=[] if seat.reads_the_record else view.tally(seat),
         states=[(key, name) for key, name, _ in view.GROUPS],
         leads=view.leads(seat.then, every),
