@@ -133,7 +133,7 @@ class Then:
             return on
         if meeting is not None:
             return self.meeting(meeting).day
-        return next((m.day for m in self.meetings if m.day > said_on), None)
+        return min((m.day for m in self.meetings if m.day > said_on), default=None)
 
     # -- people --------------------------------------------------------
     def memberships(self, person: str, day: date | None = None) -> list[Membership]:
