@@ -2,12 +2,15 @@
 
 import re
 
+import pytest
 from hypothesis import given
 
 from app.plan import in_words, small, wall
 from app.plan.building import in_sum
 from tests.plan.inventing import NAMES, made_up
 from tests.plan.looking import all_words, faults, parsed
+
+pytestmark = pytest.mark.slow
 
 
 @given(made_up())
