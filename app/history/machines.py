@@ -34,7 +34,7 @@ class Machine:
     first: tuple[str, ...] = ()
 
     def after(self, state: str | None, event: str) -> str | None:
-        """The state after `event`, from `state` (None: the thing is only just coming up); None where it may not follow."""
+        """The state after `event`, from `state` (None: the thing is only coming up); None where it may not follow."""
         move = self.moves.get(event)
         if move is None or not self._may_follow(move, state):
             return None

@@ -5,7 +5,19 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from app.columns import VISIBILITY, Row, at_most_one, in_series, line, maybe_choice, maybe_line, maybe_ref, position, ref, to
+from app.columns import (
+    VISIBILITY,
+    Row,
+    at_most_one,
+    in_series,
+    line,
+    maybe_choice,
+    maybe_line,
+    maybe_ref,
+    position,
+    ref,
+    to,
+)
 
 VIA = ("meeting", "link", "phone", "email", "text", "in_person", "video", "post", "paper")
 SERIES = "~series"

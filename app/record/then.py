@@ -158,7 +158,7 @@ class Then:
         return [p for p in self.record.people.values() if self.roles(p.id, day) & set(roles)]
 
     def has_seat(self, person: str, day: date | None = None) -> bool:
-        """A chair that counts: members, but nobody who is also a facilitator that day (figures, docs/series-file.md)."""
+        """A chair that counts: members, but nobody who is also a facilitator that day (docs/series-file.md)."""
         roles = self.roles(person, day)
         return bool(roles & set(SEATED)) and "facilitator" not in roles
 

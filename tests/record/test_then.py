@@ -69,7 +69,7 @@ def test_the_last_meeting_held_and_the_next_change_on_the_day_itself(ferry, reco
 
 # -- people -----------------------------------------------------------
 def test_who_has_a_seat_that_counts(ferry, record_of):
-    """Mòr facilitates, so her second hat gives her no seat; Tam and Ùna have one without speaking for anybody's board."""
+    """Mòr facilitates, so her second hat gives her no seat; Tam comes for himself and has one."""
     record = record_of(ferry)
     at = known(record, "2026-02-03")
     assert [p for p in record.people if at.has_seat(p)] == ["ruairidh", "jean", "tam", "effie", "lachie", "una"]
