@@ -5,12 +5,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from app.errors import NotFound
 from app.figures.reckoning import figures
 from app.record import tests as trying
 from app.record.actions import actions_then
 from app.record.then import then
+from tests.figures import by_hand
+from tests.series_file.made_series import series
 from tests.world.records import example
 
 EXPECTED = json.loads((Path(__file__).parents[1] / "expected.json").read_text())
@@ -147,3 +150,18 @@ def test_a_seat_whose_holder_was_told_not_to_come_is_not_counted(record_of):
     next(row for row in second["attendance"] if row["person"] == "una")["state"] = "not_expected"
     after = figures(record_of(doc), 2, today=LONG_AFTER)["S1_seats"]
     assert (after["expected"], after["filled"]) == (before["expected"] - 1, before["filled"])
+
+
+@pytest.mark.parametrize("record, expected", MEETINGS, indirect=["record"], ids=named)
+def test_by_hand_one_comes_to_the_same_numbers(record, expected):
+    """So that what is worked out by hand may stand for other series too."""
+    doc = example(SERIES[next(slug for slug, known in EXPECTED.items() if expected in known["meetings"])])
+    assert by_hand.figures(doc, expected["meeting"]) == expected
+
+
+@given(doc=series())
+def test_every_figure_of_any_series_is_what_one_works_out_by_hand(record_of, doc):
+    record = record_of(doc)
+    for meeting in then(record, LONG_AFTER, LONG_AFTER).meetings:
+        if meeting.closed:
+            assert figures(record, meeting.number, today=LONG_AFTER) == by_hand.figures(doc, meeting.id)
