@@ -1,5 +1,6 @@
 """The database this program stands on: made where there is none, refused where it is not fit to be trusted."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -65,13 +66,22 @@ def require_fit(engine: Engine) -> None:
 
 
 def require_up_to_date(connection: Connection) -> None:
-    script = ScriptDirectory.from_config(alembic_config())
-    found, wanted = MigrationContext.configure(connection).get_current_revision(), script.get_current_head()
-    if found == wanted:
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found == newest():
         return
-    if found is None or found in {s.revision for s in script.walk_revisions()}:
+    if found is None or found in {s.revision for s in _script().walk_revisions()}:
         raise CannotRun("The database is older than this program. Run: beston migrate")
     raise CannotRun("The database is newer than this program. Bring the program up to date.")
+
+
+@lru_cache(maxsize=1)
+def newest() -> str | None:
+    """The revision that this program's database is at when it is up to date."""
+    return _script().get_current_head()
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(alembic_config())
 
 
 def _require_wal(connection: Connection) -> None:

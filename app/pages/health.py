@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import reading
+from app.installation import newest
 
 router = APIRouter()
 
@@ -20,7 +21,9 @@ def ready(request: Request) -> PlainTextResponse:
     """Whether the database answers and is up to date."""
     try:
         with reading(request.app.state.engine) as db:
-            db.execute(text("select 1 from series limit 1"))
+            found = db.execute(text("select version_num from alembic_version")).scalar_one_or_none()
     except SQLAlchemyError:
         return PlainTextResponse("The database does not answer.", 503, headers={"Retry-After": "10"})
+    if found != newest():
+        return PlainTextResponse("The database is not up to date.", 503, headers={"Retry-After": "60"})
     return PlainTextResponse("ready")

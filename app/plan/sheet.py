@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 
-from app.plan.faces import FAMILY, embedded
+from app.plan.faces import FAMILY
 from app.plan.fonts import ASCENT, DESCENT, Line, width
 
 INK, SOFT, RULE, EDGE, PAPER = "#1b1f24", "#47515b", "#c9d0d6", "#66717c", "#ffffff"
@@ -198,6 +198,8 @@ class Sheet:
         used: dict[str, set[str]] = {}
         for text in self.texts:
             used.setdefault(text.style, {" "}).update(text.text)
+        from app.plan.letters import embedded  # noqa: PLC0415 only a file of its own needs that library
+
         return "".join(embedded(style, frozenset(letters)) for style, letters in sorted(used.items()))
 
 

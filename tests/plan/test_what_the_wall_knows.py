@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.errors import AssetsMissing, NotFound
-from app.plan import building, faces, in_words, wall
+from app.plan import building, faces, in_words, letters, wall
 from tests.plan.looking import LONG_AFTER, all_words
 
 A_WEEK_BEFORE_MEETING_4 = date(2018, 4, 11)
@@ -189,7 +189,7 @@ def test_a_file_carries_only_the_letters_it_uses_and_draws_the_same_each_time(re
     assert file.count("@font-face") == 3
     assert "data:font/woff2;base64," in file
     assert len(file) < 60_000
-    faces.embedded.cache_clear()
+    letters.embedded.cache_clear()
     assert sheet.svg(embed_font=True) == file
     assert "@font-face" not in sheet.svg()
 
