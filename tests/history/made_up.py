@@ -1,10 +1,13 @@
 """Histories nobody has lived: every legal course of things can come out, on days from 5 January 2026 onwards.
 
-Each strategy gives parts of a document of the series file. What may follow what is read from the tables by hand.
+Each gives parts of a series file. What may follow what is read from the tables by hand. Sizes shrink; the
+rest follows from a seed, so that few examples reach many courses.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,9 +20,9 @@ LAST = 45  # days after the first on which anything still happens
 DAYS = [FIRST + timedelta(n) for n in range(-2, LAST + 15)]
 PEOPLE = ("ann", "ben", "cat")
 WINDOWS = {"M1": (4, 12), "M2": (14, 22), "M3": (24, 32), "M4": (34, 42)}  # so that later numbers are later days
-AWAY = LAST + 10
 
-small = st.integers(0, 3)
+seeds = st.integers(0, 2**32 - 1).map(Random)
+few, long = st.sampled_from((1, 3, 8)), st.sampled_from((2, 5, 9, 14))
 
 
 def on(n: int) -> str:
@@ -50,79 +53,91 @@ def a_document(**parts: Any) -> Doc:
     } | parts
 
 
-def carrying(kind: str, event: str, draw: Any) -> Doc:
+def carrying(rng: Random, kind: str, event: str) -> Doc:
     """What an event must carry, and now and then what it may."""
     move = by_hand.MOVES[kind][event]
-    optional = [key for key in move.may if draw(st.booleans())]
-    return {key: draw(WORTH[kind, key] if (kind, key) in WORTH else WORTH["", key]) for key in (*move.must, *optional)}
+    keys = [*move.must, *(key for key in move.may if rng.random() < 0.5)]
+    return {key: WORTH.get(f"{kind}.{key}", WORTH.get(key, somebody))(rng) for key in keys}
 
 
-people = st.sampled_from(PEOPLE)
-dues = st.sampled_from(["next_meeting", *WINDOWS]) | st.integers(0, LAST).map(on)
-WORTH: dict[tuple[str, str], st.SearchStrategy[str]] = {
-    ("", "note"): st.just("That is how it went"),
-    ("", "by"): people,
-    ("", "due"): dues,
-    ("", "text"): st.sampled_from(["Ask again", "Ask the other one", "Ask both"]),
-    ("", "look_again_on"): st.integers(0, LAST).map(on),
-    ("", "what_would_help"): st.just("Somebody who has the key"),
-    ("", "who_could_help"): people,
-    ("", "kept_by"): st.just("The porter, in her own job"),
-    ("", "as"): st.sampled_from(["business_as_usual", "carries_on", "set_aside"]),
-    ("", "to"): st.just("Those who stay"),
-    ("action", "to"): people,
-    ("priority", "to"): st.just("ann"),
-    ("meeting", "start"): st.just("10:00"),
-    ("meeting", "end"): st.just("11:15"),
+def somebody(rng: Random) -> str:
+    return rng.choice(PEOPLE)
+
+
+def some_day(rng: Random) -> str:
+    return on(rng.randint(0, LAST))
+
+
+def a_due(rng: Random) -> str:
+    return rng.choice(["next_meeting", "next_meeting", *WINDOWS, some_day(rng), some_day(rng)])
+
+
+WORTH: dict[str, Callable[[Random], str]] = {
+    "note": lambda _: "That is how it went",
+    "due": a_due,
+    "text": lambda rng: rng.choice(["Ask again", "Ask the other one", "Ask both"]),
+    "look_again_on": some_day,
+    "what_would_help": lambda _: "Somebody who has the key",
+    "kept_by": lambda _: "The porter, in her own job",
+    "as": lambda rng: rng.choice(["business_as_usual", "carries_on", "set_aside"]),
+    "initiative.to": lambda _: "Those who stay",
+    "test.to": lambda _: "Those who stay",
+    "meeting.start": lambda _: "10:00",
+    "meeting.end": lambda _: "11:15",
 }
 
 
-@st.composite
-def histories(draw, kind: str, begin: str | None = None, since: int = 0, most: int = 8) -> list[Doc]:
+def history(rng: Random, kind: str, most: int) -> list[Doc]:
     """Any legal history of a thing whose events need nothing but their own tables."""
-    state, day, told = begin or by_hand.BEGIN[kind], since, []
-    for _ in range(draw(st.integers(0, most))):
+    state, day, told = by_hand.BEGIN[kind], 0, []
+    for _ in range(rng.randint(0, most)):
         open_to = by_hand.legal(kind, state)
         if not open_to:
             break
-        event = draw(st.sampled_from(open_to))
-        day += draw(small)
-        told.append({"on": on(day), "event": event} | carrying(kind, event, draw))
+        event = rng.choice(open_to)
+        day += rng.randint(0, 3)
+        told.append({"on": on(day), "event": event} | carrying(rng, kind, event))
         state = by_hand.after(kind, state, event)
     return told
 
 
+def histories(kind: str) -> st.SearchStrategy[list[Doc]]:
+    return st.builds(history, seeds, st.just(kind), long)
+
+
 # -- meetings ---------------------------------------------------------
-@st.composite
-def meetings(draw) -> list[Doc]:
-    """Four meetings, each moved, cancelled, opened and closed as it likes within days of its own."""
-    return [draw(one_meeting(id_, n)) for n, id_ in enumerate(WINDOWS, 1)]
+def four_meetings(rng: Random, most: int) -> list[Doc]:
+    """Each is moved, cancelled, opened and closed as it likes within days of its own."""
+    return [one_meeting(rng, id_, n, most) for n, id_ in enumerate(WINDOWS, 1)]
 
 
-@st.composite
-def one_meeting(draw, id_: str, number: int) -> Doc:
+def one_meeting(rng: Random, id_: str, number: int, most: int) -> Doc:
     first, last = WINDOWS[id_]
-    day = draw(st.integers(first, last))
+    day = rng.randint(first, last)
     row = {"id": id_, "number": number, "date": on(day), "start": "19:00", "end": "20:30"}
     state, said, told = "planned", -2, []
-    for _ in range(draw(st.integers(0, 6))):
+    for _ in range(rng.randint(0, most)):
         open_to = by_hand.legal("meeting", state)
         if not open_to:
             break
-        event = draw(st.sampled_from(open_to))
+        event = rng.choice(open_to)
         if event == "opened":
             said = day
         elif state in ("open", "closed"):
-            said += draw(small)
+            said += rng.randint(0, 3)
         else:
-            said = draw(st.integers(said, day))
-        carried = carrying("meeting", event, draw)
+            said = rng.randint(said, day)
+        carried = carrying(rng, "meeting", event)
         if event == "moved":
-            day = draw(st.integers(max(first, said), last))
+            day = rng.randint(max(first, said), last)
             carried["to"] = on(day)
         told.append({"on": on(said), "event": event} | carried)
         state = by_hand.after("meeting", state, event)
     return row | ({"history": told} if told else {})
+
+
+def meetings() -> st.SearchStrategy[list[Doc]]:
+    return st.builds(four_meetings, seeds, long)
 
 
 def final_day(meeting: Doc) -> int:
@@ -134,66 +149,66 @@ def was_cancelled(meeting: Doc) -> bool:
     return any(event["event"] == "cancelled" for event in meeting.get("history", []))
 
 
-@st.composite
-def beginnings(draw, held: list[Doc]) -> tuple[Doc, int]:
+def beginning(rng: Random, held: list[Doc]) -> tuple[Doc, int]:
     """Where something comes up, as the document says it, and the day that this is."""
     kept = [meeting for meeting in held if not was_cancelled(meeting)]
-    if kept and draw(st.booleans()):
-        meeting = draw(st.sampled_from(kept))
+    if kept and rng.random() < 0.5:
+        meeting = rng.choice(kept)
         return {"meeting": meeting["id"]}, final_day(meeting)
-    day = draw(st.integers(0, LAST - 10))
+    day = rng.randint(0, LAST - 10)
     return {"on": on(day)}, day
 
 
 # -- actions ----------------------------------------------------------
-@st.composite
-def with_actions(draw) -> Doc:
-    """A document with up to four actions that may wait for one another and for an organisation's answer."""
-    held = draw(meetings())
-    checks = [
-        {"id": "H1", "question": "May we?", "asked_on": on(0), "answered_on": on(20), "answer": "agrees"},
-        {"id": "H2", "question": "Will you?", "asked_on": on(0), "lapsed_on": on(30)},
-        {"id": "H3", "question": "Could they?", "asked_on": on(25)},
-    ]
-    hall = {"id": "hall", "name": "Hall committee", "sector": "community_group", "home_checks": checks}
+HOME_CHECKS = [
+    {"id": "H1", "question": "May we?", "asked_on": on(0), "answered_on": on(20), "answer": "agrees"},
+    {"id": "H2", "question": "Will you?", "asked_on": on(0), "lapsed_on": on(30)},
+    {"id": "H3", "question": "Could they?", "asked_on": on(25)},
+]
+NEEDS_A_LEAD = {"agreed", "handed_on", "reopened"}
+
+
+def some_actions(rng: Random, how_many: int, most: int) -> Doc:
+    """A document with actions that may wait for one another and for an organisation's answer."""
+    held = four_meetings(rng, 4)
+    hall = {"id": "hall", "name": "Hall committee", "sector": "community_group", "home_checks": HOME_CHECKS}
     actions: list[Doc] = []
-    for n in range(draw(st.integers(1, 4))):
-        before = [action["id"] for action in actions] + [check["id"] for check in checks]
-        actions.append(draw(one_action(f"A{n + 1}", held, before)))
+    for n in range(how_many):
+        before = [action["id"] for action in actions] + [check["id"] for check in HOME_CHECKS]
+        actions.append(one_action(rng, f"A{n + 1}", held, before, most))
     return a_document(organisations=[hall], meetings=held, actions=actions)
 
 
-@st.composite
-def one_action(draw, id_: str, held: list[Doc], before: list[str]) -> Doc:
-    where, day = draw(beginnings(held))
+def with_actions() -> st.SearchStrategy[Doc]:
+    return st.builds(some_actions, seeds, few, long)
+
+
+def one_action(rng: Random, id_: str, held: list[Doc], before: list[str], most: int) -> Doc:
+    where, day = beginning(rng, held)
     row: Doc = {"id": id_, "text": "Ask about it"} | where
-    lead = draw(st.none() | people)
+    lead = somebody(rng) if rng.random() < 0.8 else None
     if lead:
         row["lead"] = lead
-    if draw(st.booleans()):
-        row["due"] = draw(dues)
-    waits = draw(st.lists(st.sampled_from(before), max_size=2, unique=True)) if draw(st.booleans()) else []
-    if waits:
-        row["waits_for"] = waits
+    if rng.random() < 0.5:
+        row["due"] = a_due(rng)
+    if rng.random() < 0.4:
+        row["waits_for"] = rng.sample(before, rng.randint(1, 2))
     told: list[Doc] = []
-    state = draw(st.sampled_from([by_hand.BEGIN["action"], by_hand.NEW])) if lead else by_hand.NEW
-    for _ in range(draw(st.integers(0 if lead else 1, 8))):
+    state = rng.choice([by_hand.BEGIN["action"], by_hand.NEW]) if lead else by_hand.NEW
+    for _ in range(rng.randint(0 if lead else 1, most)):
         open_to = [event for event in by_hand.legal("action", state) if lead or event not in NEEDS_A_LEAD]
         if not open_to:
             break
-        day += 0 if state == by_hand.NEW else draw(small)
-        event = draw(st.sampled_from(open_to))
-        carried = carrying("action", event, draw)
+        day += 0 if state == by_hand.NEW else rng.randint(0, 3)
+        event = rng.choice(open_to)
+        carried = carrying(rng, "action", event)
         if event == "asked" and not lead:
-            carried["to"] = draw(people)
+            carried["to"] = somebody(rng)
         lead = carried.get("to", lead) if event in ("asked", "reassigned") else lead
-        said_by = draw(st.none() | people)
-        told.append({"on": on(day), "event": event} | carried | ({"by": said_by} if said_by else {}))
+        said_by = {"by": somebody(rng)} if rng.random() < 0.6 else {}
+        told.append({"on": on(day), "event": event} | carried | said_by)
         state = by_hand.after("action", state, event)
     return row | ({"history": told} if told else {})
-
-
-NEEDS_A_LEAD = {"agreed", "handed_on", "reopened"}
 
 
 # -- tests of change --------------------------------------------------
@@ -226,18 +241,17 @@ class Course:
         return self.row | {key: value for key, value in more.items() if value}
 
 
-@st.composite
-def courses(draw, id_: str, held: list[Doc]) -> Course:
-    where, day = draw(beginnings(held))
+def one_course(rng: Random, id_: str, held: list[Doc], most: int) -> Course:
+    where, day = beginning(rng, held)
     course = Course({"id": id_, "title": "Try it with one", "lead": "ann"} | where, day)
     course.note()
-    for _ in range(draw(st.integers(0, 12))):
-        course.day += draw(small)
-        step = draw(st.sampled_from(steps_from(course)))
+    for _ in range(rng.randint(0, most)):
+        course.day += rng.randint(0, 3)
+        step = rng.choice(steps_from(course))
         if step == "cycle":
-            draw(begin_cycle(course, held))
+            begin_cycle(rng, course, held)
         elif step in ("adopt", "adapt", "abandon"):
-            draw(decide(course, step))
+            decide(course, step)
         elif step == "start":
             course.cycles[-1].update(
                 prediction="They will say yes",
@@ -250,7 +264,7 @@ def courses(draw, id_: str, held: list[Doc]) -> Course:
             course.cycles[-1].update(ended=on(course.day), did="They said yes")
             course.by_cycles = "studying"
         else:
-            course.told.append({"on": on(course.day), "event": step} | carrying("test", step, draw))
+            course.told.append({"on": on(course.day), "event": step} | carrying(rng, "test", step))
             course.own = None if step == "reopened" else step
             course.opened_again += [course.day] if step == "reopened" else []
         course.note()
@@ -280,13 +294,12 @@ def decided(course: Course) -> int:
     return days[-1] if days else -30
 
 
-@st.composite
-def begin_cycle(draw, course: Course, held: list[Doc]) -> None:
+def begin_cycle(rng: Random, course: Course, held: list[Doc]) -> None:
     """A round begins today: its day is left out where the document would say the same without it."""
     cycle: Doc = {"question": "Will they?"}
     there = [m["id"] for m in held if not was_cancelled(m) and final_day(m) == course.day]
-    if not (goes_without_saying(course) and draw(st.booleans())):
-        cycle |= {"meeting": there[0]} if there and draw(st.booleans()) else {"on": on(course.day)}
+    if not (goes_without_saying(course) and rng.random() < 0.5):
+        cycle |= {"meeting": there[0]} if there and rng.random() < 0.5 else {"on": on(course.day)}
     course.cycles.append(cycle)
     course.by_cycles = "planned"
 
@@ -300,12 +313,28 @@ def goes_without_saying(course: Course) -> bool:
     return again[:1] == [course.day]
 
 
-@st.composite
-def decide(draw, course: Course, decision: str) -> None:
+def decide(course: Course, decision: str) -> None:
     cycle = course.cycles[-1]
     cycle |= {"decision": decision, "decided_on": on(course.day), "learned": "That it can be asked"}
     if decision == "adopt":
         cycle["kept_by"] = "The porter, in her own job"
-    if decision == "adapt" and draw(st.booleans()):
+    if decision == "adapt":
         cycle["next"] = "Ask two"
     course.by_cycles = {"adopt": "adopted", "adapt": "adapting", "abandon": "abandoned"}[decision]
+
+
+@dataclass
+class Tried:
+    """Four meetings, and tests of change between them."""
+
+    held: list[Doc]
+    courses: list[Course]
+
+
+def some_tests(rng: Random, how_many: int, most: int) -> Tried:
+    held = four_meetings(rng, 4)
+    return Tried(held, [one_course(rng, f"T{n + 1}", held, most) for n in range(how_many)])
+
+
+def tried() -> st.SearchStrategy[Tried]:
+    return st.builds(some_tests, seeds, few, long)

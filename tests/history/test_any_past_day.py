@@ -70,19 +70,13 @@ def test_a_meeting_has_the_day_hours_and_state_that_were_known_then(record_of, h
         assert {m.id for m in at.meetings} == {row["id"] for row in held} - cancelled
 
 
-@st.composite
-def tried(draw):
-    held = draw(made_up.meetings())
-    return held, [draw(made_up.courses(f"T{n}", held)) for n in range(1, draw(st.integers(1, 3)) + 1)]
-
-
-@given(tried())
-def test_a_test_of_change_stands_where_its_cycles_and_events_had_brought_it(record_of, given_):
-    held, courses = given_
-    record = record_of(made_up.a_document(meetings=held, tests=[course.document() for course in courses]))
+@given(made_up.tried())
+def test_a_test_of_change_stands_where_its_cycles_and_events_had_brought_it(record_of, tried):
+    told = [course.document() for course in tried.courses]
+    record = record_of(made_up.a_document(meetings=tried.held, tests=told))
     for day in DAYS:
         shown = {test.id: test.state for test in trying.tests_then(then(record, day, today=LONG_AFTER))}
-        stood = {course.row["id"]: course.on(day) for course in courses}
+        stood = {course.row["id"]: course.on(day) for course in tried.courses}
         assert shown == {id_: state for id_, state in stood.items() if state is not None}, day
 
 
