@@ -1,4 +1,7 @@
-"""The pages that are kept as they were last read aloud. `python -m tests.recap.readings` writes them anew, to be read again."""
+"""The pages that are kept as they were last read aloud.
+
+`python -m tests.recap.readings` writes them anew, to be read again.
+"""
 
 import tempfile
 from datetime import date
