@@ -100,6 +100,27 @@ def test_a_moved_meeting_says_so_and_why(seated):
     assert shown.opening.startswith("Thursday 17 May")
 
 
+def test_why_a_meeting_moved_may_be_for_organisers_alone(seated):
+    doc = made_up.beston()
+    move = {
+        "on": date(2018, 4, 10),
+        "event": "moved",
+        "by": "jo",
+        "to": date(2018, 5, 17),
+        "note": "KEPT",
+        "visibility": "organisers",
+    }
+    made_up.by_id(doc["meetings"])["M5"]["history"].insert(0, move)
+    shown = meeting(seated(doc, "gp1", date(2018, 4, 11)), 5)
+    assert shown.moved == ["It was to be on 16 May, and was moved to 17 May"]
+
+
+def test_who_leads_a_stretch_is_told_to_those_who_come(seated):
+    doc = made_up.beston()
+    member, sponsor = (meeting(seated(doc, who, date(2018, 4, 11)), 4).run[1].note for who in ("gp1", "george"))
+    assert (member, sponsor) == ("Delia leads", "")
+
+
 def test_a_cancelled_meeting_says_so_and_no_more(visit, bring):
     doc = made_up.beston()
     made_up.cancelled(doc, "M6", note="KEPT-WHY-CANCELLED", visibility="organisers")

@@ -123,6 +123,13 @@ def test_a_question_to_an_organisation_is_waited_for_in_words(seated):
     assert led.waiting_on == "Waiting for Mental health to say yes."
 
 
+def test_a_sponsor_who_waits_on_somebody_is_not_told_on_whom(seated):
+    doc = made_up.beston()
+    made_up.by_id(doc["actions"])["A10"]["waits_for"] = ["A14"]
+    (led,) = of(seated(doc, "george", date(2018, 4, 11)), "george").leads
+    assert led.waiting_on == "Waiting on something else."
+
+
 def test_whoever_is_asked_is_asked_before_anything_else(seated):
     doc = made_up.beston()
     made_up.by_id(doc["actions"])["A16"]["history"] = [
