@@ -112,7 +112,7 @@ def import_(
 def check_file(file: File, anchor: Anchor = None, until: Until = None) -> None:
     """Say of a series file what an import would say, and take in nothing."""
     taken = prepared(file, anchor, until, lambda _: None)
-    print(taken.doc["series"]["id"])
+    print(importing.look(open_database(), vault(), taken))
     for text in taken.warnings:
         warn(text)
 
@@ -127,8 +127,8 @@ def prepared(file: Path, anchor: str | None, until: str | None, step: Callable[[
 
 
 def anchor_of(text: str) -> tuple[int, date]:
-    number, _, when = text.partition("=")
-    if not (number.isascii() and number.isdigit() and len(number) <= 2):
+    number, equals, when = text.partition("=")
+    if not equals or not (number.isascii() and number.isdigit() and len(number) <= 2):
         raise NotUnderstood("--anchor takes a meeting's number and a date, as in 4=2026-11-25.")
     return int(number), day(when)
 

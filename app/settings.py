@@ -76,4 +76,4 @@ def refuse_unsafe(given: Settings) -> None:
 
 def _first_reason(wrong: ValueError) -> str:
     errors = getattr(wrong, "errors", None)
-    return errors()[0]["msg"] if errors else str(wrong)
+    return errors()[0]["msg"].removeprefix("Value error, ") if errors else str(wrong)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from app.clock import today
-from app.db import writing
+from app.db import reading, writing
 from app.record.reading import read_record
 from app.series.models import Series
 from app.series_file.checking import check, warnings
@@ -63,19 +63,31 @@ def prepare(
 
 def take_in(engine: Engine, vault: Vault, taken: Taken, *, slug: str | None = None) -> str:
     """Write what was prepared; gives the slug. What is there already, word for word, is left as it is."""
-    wanted = slug or taken.doc["series"]["id"]
-    _require_free_word(wanted)
     try:
         with writing(engine) as db:
-            found = _series_called(db, wanted)
-            if found is None:
+            wanted, is_new = _settle(db, taken, slug, vault)
+            if is_new:
                 store(db, taken.doc, wanted, vault)
-            elif document_with_bodies(db, found, vault) != taken.doc:
-                raise _taken(wanted, "another series is here under this id; give this one a name of its own with --as")
     except BaseException:
         vault.forget_made()
         raise
     return wanted
+
+
+def look(engine: Engine, vault: Vault, taken: Taken) -> str:
+    """What take_in would say and give, taking nothing in."""
+    with reading(engine) as db:
+        return _settle(db, taken, None, vault)[0]
+
+
+def _settle(db: Session, taken: Taken, slug: str | None, vault: Vault) -> tuple[str, bool]:
+    """The slug, and whether there is anything to write. Raises Refused where something else has the name."""
+    wanted = slug or taken.doc["series"]["id"]
+    _require_free_word(wanted)
+    found = _series_called(db, wanted)
+    if found is not None and document_with_bodies(db, found, vault) != taken.doc:
+        raise _taken(wanted, "another series is here under this id; give this one a name of its own with --as")
+    return wanted, found is None
 
 
 def document_with_bodies(db: Session, series_id: int, vault: Vault) -> Doc:
