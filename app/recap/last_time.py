@@ -17,7 +17,8 @@ AGREED = ("We agreed this: {decision}.",)
 AGREED_SINCE = ("We agreed this, and {bodies} {have} said yes since: {decision}.",)
 AGREED_MORE = ("We agreed {n} things, and first of all this: {decision}.",)
 CHOSE = ("We chose {n}.",)
-TOOK_ON = ("We took on {things}{quick}.",)
+TOOK_ON = ("We took on {things}, {quick} of them {wins}.",)
+TOOK_ON_BRIEFLY = ("We took on {things}.",)
 FINISHED = ("We heard of {things} finished.",)
 QUOTES = {
     "check_in": ("At the start {who} said {words}",),
@@ -60,8 +61,9 @@ def _fitting(always: list[Way], ways: list[Way], most: int) -> set[Way]:
     """What stands in any case, and of the others, in order, those that still fit. One quote at the most."""
     kept, left = set(always), most - sum(_length(way) for way in always)
     for way in ways:
-        fits = _length(way) <= left and not (_is_quote(way) and any(_is_quote(other) for other in kept))
-        if fits and way not in kept:
+        said = _is_quote(way) and any(_is_quote(other) for other in kept)
+        said = said or (way[0] is TOOK_ON_BRIEFLY and any(other[0] is TOOK_ON for other in kept))
+        if _length(way) <= left and not said:
             kept.add(way)
             left -= _length(way)
     return kept
@@ -131,11 +133,14 @@ def _took_on(facts: Facts) -> list[Way]:
     new = [a for a in facts.actions if facts.last and a.row.meeting == facts.last.id and a.state != "proposed"]
     if not new:
         return []
-    quick = sum(bool(a.row.quick_win) for a in new)
-    said = (
-        f", {number(quick)} of them {'a quick win' if quick == 1 else 'quick wins'}" if quick and len(new) > 1 else ""
-    )
-    return [_way(TOOK_ON, things=count(len(new), "thing"), quick=said)]
+    things, quick = count(len(new), "thing"), sum(bool(a.row.quick_win) for a in new)
+    briefly = _way(TOOK_ON_BRIEFLY, things=things)
+    if not quick or len(new) == 1:
+        return [briefly]
+    return [
+        _way(TOOK_ON, things=things, quick=number(quick), wins="a quick win" if quick == 1 else "quick wins"),
+        briefly,
+    ]
 
 
 def _finished(facts: Facts) -> list[Way]:
