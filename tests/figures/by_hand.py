@@ -146,7 +146,9 @@ def sending(doc: Doc, day: date) -> set[str]:
 def filled_of(doc: Doc, id_: str, day: date) -> tuple[int, int]:
     said = {row["person"]: row["state"] for row in attendance(doc, id_)}
     seated = [said.get(person) for person in with_seats(doc, day)]
-    return sum(s in ("present", "present_part", "substitute_sent") for s in seated), sum(s != "not_expected" for s in seated)
+    return sum(s in ("present", "present_part", "substitute_sent") for s in seated), sum(
+        s != "not_expected" for s in seated
+    )
 
 
 def seats_filled(doc: Doc, id_: str, day: date) -> Doc:

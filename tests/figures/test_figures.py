@@ -24,8 +24,8 @@ MEETINGS = [(slug, meeting) for slug, known in EXPECTED.items() for meeting in k
 
 
 @pytest.fixture
-def record(request, record_of):
-    return record_of(example(SERIES[request.param]))
+def record(request, both_examples):
+    return both_examples[SERIES[request.param]]
 
 
 def named(value):

@@ -6,17 +6,13 @@ The whole record, asked years later about a day, is held against a file that end
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import Session
 
 from app.errors import NotFound
 from app.figures.reckoning import figures
 from app.record import tests as trying
 from app.record.actions import actions_then
-from app.record.reading import read_record
 from app.record.then import then
 from app.series_file.moving import until
-from app.series_file.storing import store
-from app.stories.vault import Vault
 from tests.world.records import example
 
 LONG_AFTER = date(2031, 5, 1)
@@ -24,16 +20,6 @@ LONG_AFTER = date(2031, 5, 1)
 DAYS_OF_BESTON = [date(2018, 1, 10) + timedelta(8 * n) for n in range(21)]
 DAYS_OF_THE_FERRY = [date(2026, 1, 12) + timedelta(16 * n) for n in range(7)]
 CASES = [("beston", day) for day in DAYS_OF_BESTON] + [("small", day) for day in DAYS_OF_THE_FERRY]
-
-
-@pytest.fixture(scope="module")
-def whole(in_memory, tmp_path_factory):
-    """Both examples, read once."""
-    vault, records = Vault(tmp_path_factory.mktemp("keys")), {}
-    for name in ("beston", "small"):
-        with Session(in_memory) as db:
-            records[name] = read_record(db, store(db, example(name), name, vault))
-    return records
 
 
 def all_figures(record, today):
@@ -63,9 +49,9 @@ def every_meeting(at):
 
 
 @pytest.mark.parametrize("name, day", CASES, ids=str)
-def test_the_record_answers_of_a_day_as_a_file_that_ends_there(whole, record_of, name, day):
-    cut = record_of(until(example(name), day))
-    years_later, ends_there = then(whole[name], day, today=LONG_AFTER), then(cut, day, today=LONG_AFTER)
+def test_the_record_answers_of_a_day_as_a_file_that_ends_there(both_examples, record_of, name, day):
+    years_later = then(both_examples[name], day, today=LONG_AFTER)
+    ends_there = then(record_of(until(example(name), day)), day, today=LONG_AFTER)
     assert every_action(years_later) == every_action(ends_there)
     assert every_test(years_later) == every_test(ends_there)
     assert years_later.series_state == ends_there.series_state
@@ -73,13 +59,15 @@ def test_the_record_answers_of_a_day_as_a_file_that_ends_there(whole, record_of,
 
 
 @pytest.mark.parametrize("name, day", CASES, ids=str)
-def test_the_figures_given_on_a_day_are_those_of_a_file_that_ends_there(whole, record_of, name, day):
+def test_the_figures_given_on_a_day_are_those_of_a_file_that_ends_there(both_examples, record_of, name, day):
     cut = record_of(until(example(name), day))
-    assert all_figures(whole[name], today=day) == all_figures(cut, today=day) == all_figures(cut, today=LONG_AFTER)
+    given_then = all_figures(both_examples[name], today=day)
+    assert given_then == all_figures(cut, today=day) == all_figures(cut, today=LONG_AFTER)
 
 
 @pytest.mark.parametrize("name, day", CASES, ids=str)
-def test_the_figures_of_a_closed_meeting_never_change_again(whole, name, day):
-    on_that_day, years_later = all_figures(whole[name], today=day), all_figures(whole[name], today=LONG_AFTER)
-    closed = [id_ for id_, given in on_that_day.items() if "at_closing" in given]
-    assert {id_: on_that_day[id_] for id_ in closed} == {id_: years_later[id_] for id_ in closed}
+def test_the_figures_of_a_closed_meeting_never_change_again(both_examples, name, day):
+    given_then = all_figures(both_examples[name], today=day)
+    closed = {id_: given for id_, given in given_then.items() if "at_closing" in given}
+    years_later = all_figures(both_examples[name], today=LONG_AFTER)
+    assert closed == {id_: years_later[id_] for id_ in closed}

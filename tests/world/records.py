@@ -1,5 +1,6 @@
 """Records for tests that need no pages: documents taken through a database in memory, one after the other."""
 
+import json
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -21,13 +22,13 @@ EXAMPLES = Path(__file__).parents[2] / "app/series_file/examples"
 
 
 @lru_cache
-def example_bytes(name: str) -> bytes:
-    return (EXAMPLES / f"{name}.yaml").read_bytes()
+def _as_json(name: str) -> str:
+    return json.dumps(read((EXAMPLES / f"{name}.yaml").read_bytes()))
 
 
 def example(name: str) -> Doc:
     """One of the two series that come with Beston, `beston` or `small`, to be changed as one likes."""
-    return read(example_bytes(name))
+    return json.loads(_as_json(name))
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +49,13 @@ def record_of(in_memory: Engine, tmp_path: Path) -> Callable[[Doc], Record]:
             return read_record(db, store(db, doc, "a-series", vault))
 
     return stored
+
+
+@pytest.fixture(scope="session")
+def both_examples(in_memory: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Record]:
+    """The records of the two series that come with Beston, read once: they cannot be changed."""
+    vault, found = Vault(tmp_path_factory.mktemp("keys")), {}
+    for name in ("beston", "small"):
+        with Session(in_memory) as db:
+            found[name] = read_record(db, store(db, example(name), name, vault))
+    return found
