@@ -1,7 +1,15 @@
 """What holds for home, people, meetings and purpose together: who may open them, and what never leaks there."""
 
+from datetime import date
+
 import pytest
 
+from app.pages.meeting_view import meeting_page
+from app.pages.meetings_view import meetings_page
+from app.pages.people_view import people_page
+from app.pages.person_view import person_page
+from app.pages.purpose_view import purpose_page
+from app.pages.series_home_view import home_page
 from tests.pages import made_up
 
 WHO = {
@@ -52,6 +60,42 @@ def test_a_sponsor_reads_neither_the_group_s_words_nor_its_names(visit, bring):
     assert [word for word in SPONSOR_NEVER if word in seen] == []
     others = [p.name for p in beston.people.values() if len(p.name.split()) > 1]
     assert [name for name in others if name in seen] == []
+
+
+def with_other_people() -> made_up.Doc:
+    """Beston, had the others been other people who came, led, said and answered other things, as many of each."""
+    doc = made_up.beston()
+    people, actions, meetings = (made_up.by_id(doc[key]) for key in ("people", "actions", "meetings"))
+    people["gp1"] |= {"name": "Dr Someone Else", "known_as": "Somebody", "job": "Surgeon", "email": "else@example.org"}
+    actions["A04"] |= {"text": "Ask something else entirely", "lead": "gp2"}
+    actions["A16"] |= {"quick_win": True, "helpers": ["it"]}
+    swap(meetings["M1"]["attendance"], "dn1", "dn2")
+    swap(meetings["M4"]["invitations"], "gp1", "sw")
+    doc["tests"][0]["title"] = "Something else was tried"
+    return doc
+
+
+def swap(rows: list[made_up.Doc], one: str, other: str) -> None:
+    names = {one: other, other: one}
+    for row in rows:
+        row["person"] = names.get(row["person"], row["person"])
+
+
+@pytest.mark.parametrize("day", [date(2018, 4, 11), date(2018, 4, 25), date(2018, 6, 20)])
+def test_a_sponsor_s_pages_do_not_change_with_who_did_what(seated, at, day):
+    at("2018-04-11T09:00:00+01:00")  # when both are written down
+
+    def everything(doc):
+        seat = seated(doc, "george", day)
+        meetings = [meeting_page(seat, seat.then.numbered(n)) for n in range(1, 7)]
+        return [home_page(seat), people_page(seat), meetings_page(seat), *meetings, purpose_page(seat), own(seat)]
+
+    def own(seat):
+        return person_page(seat, seat.record.people["george"])
+
+    assert everything(made_up.beston()) == everything(with_other_people())
+    member, same = (people_page(seated(doc, "gp2", day)) for doc in (made_up.beston(), with_other_people()))
+    assert member != same
 
 
 def test_organisers_read_what_is_for_them_and_still_nothing_of_stories_debriefs_or_reasons(visit, bring):
