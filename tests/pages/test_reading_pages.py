@@ -126,10 +126,12 @@ def test_a_series_with_nothing_in_it_says_so_kindly(visit, bring, page):
     assert "None" not in answer.text
 
 
-def test_a_record_kept_with_the_facilitators_leaves_participants_numbers_and_their_own(visit, bring):
+def test_a_record_kept_with_the_facilitators_leaves_participants_home_and_their_own_page(visit, bring):
     doc = made_up.with_secrets()
     doc["series"]["record_scope"] = "facilitators"
     visitor = visit(bring(doc).gp2)
-    assert visitor.get("/series/beston/people/gp1").status_code == 404
-    assert visitor.get("/series/beston/people/gp2").status_code == 200
-    assert "Dr Alan Reid" not in all_pages(visitor)
+    closed = {page: visitor.get(f"/series/beston{page}").status_code for page in (*PAGES[1:], "/people/gp1")}
+    assert set(closed.values()) == {404}
+    home, own = (visitor.get(f"/series/beston{page}") for page in ("", "/people/gp2"))
+    assert (home.status_code, own.status_code) == (200, 200)
+    assert [word for word in (*made_up.FOR_THE_GROUP, *made_up.FOR_ORGANISERS) if word in home.text + own.text] == []
