@@ -63,14 +63,10 @@ def prepare(
 
 def take_in(engine: Engine, vault: Vault, taken: Taken, *, slug: str | None = None) -> str:
     """Write what was prepared; gives the slug. What is there already, word for word, is left as it is."""
-    try:
-        with writing(engine) as db:
-            wanted, is_new = _settle(db, taken, slug, vault)
-            if is_new:
-                store(db, taken.doc, wanted, vault)
-    except BaseException:
-        vault.forget_made()
-        raise
+    with vault.keeping(), writing(engine) as db:
+        wanted, is_new = _settle(db, taken, slug, vault)
+        if is_new:
+            store(db, taken.doc, wanted, vault)
     return wanted
 
 

@@ -5,6 +5,8 @@ Destroying a key makes its story unreadable in every older copy of the database 
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -45,11 +47,18 @@ class Vault:
             (self.folder / name).unlink(missing_ok=True)
             self._sync()
 
-    def forget_made(self) -> None:
-        """Take back the keys made by this vault: what they sealed was not kept."""
-        for path in self._made:
-            path.unlink(missing_ok=True)
-        self._made.clear()
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Keep the keys that are made in this block only if it ends well: else what they sealed is not kept either."""
+        before, self._made = self._made, []
+        try:
+            yield
+        except BaseException:
+            for path in self._made:
+                path.unlink(missing_ok=True)
+            raise
+        finally:
+            self._made = before
 
     def _keep(self, name: str, key: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -62,7 +71,7 @@ class Vault:
         self._sync()
 
     def _sync(self) -> None:
-        """Put the folder itself on disk: a key whose name is lost is a lost story, and one that returns is a kept one."""
+        """Put the folder itself on disk: a key whose name is lost loses its story, one that comes back keeps it."""
         folder = os.open(self.folder, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import given
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from app.db import reading, writing
@@ -154,12 +155,24 @@ def test_words_that_were_tampered_with_are_not_shown(vault):
         vault.open(name, sealed[:-1] + bytes([sealed[-1] ^ 1]))
 
 
-def test_an_import_that_fails_leaves_no_row_and_no_key(engine, vault):
+def a_series_the_database_refuses():
     doc = beston_with(CANARY)
     doc["actions"].append(doc["actions"][0] | {"id": doc["actions"][0]["id"].lower()})
-    with pytest.raises(Exception, match="UNIQUE"):
-        take_in(engine, vault, Taken(doc))
+    return Taken(doc)
+
+
+def test_an_import_that_fails_leaves_no_row_and_no_key(engine, vault):
+    with pytest.raises(IntegrityError):
+        take_in(engine, vault, a_series_the_database_refuses())
     assert list(vault.folder.iterdir()) == []
     with reading(engine) as db:
         tables = StoryBody.metadata.sorted_tables
         assert [table.name for table in tables if db.execute(select(table).limit(1)).first()] == []
+
+
+def test_an_import_that_fails_takes_back_no_key_but_its_own(engine, vault):
+    take_in(engine, vault, Taken(beston_with(CANARY)))
+    with pytest.raises(IntegrityError):
+        take_in(engine, vault, a_series_the_database_refuses(), slug="again")
+    assert set(opened(engine, vault).values()) == {CANARY}
+    assert len(list(vault.folder.iterdir())) == len(opened(engine, vault))
