@@ -1,7 +1,6 @@
 """Whoever leads an action says how it stands; organisers make every move. A14 is Euan's (`ota`), agreed in February."""
 
 import re
-from datetime import date
 
 import pytest
 from sqlalchemy import delete, insert
@@ -48,16 +47,6 @@ FROM_EACH_STATE = {  # a way to bring A14 into each state
     "let_go": ["let_go"],
     "handed_on": ["handed_on"],
 }
-
-
-@pytest.fixture
-def a14(beston, engine):
-    """Its address, on a day after which nothing has been told of it."""
-    table = Event.metadata.tables["event"]
-    with writing(engine) as db:
-        later = (table.c.kind == "action") & (table.c.on > date(2018, 4, 11))
-        db.execute(delete(table).where(table.c.series_id == beston.series_id, later))
-    return beston.address("actions", "A14")
 
 
 @pytest.fixture
