@@ -39,7 +39,6 @@ class PeoplePage:
     organisations: Grid | None
     numbers: list[Numbers]
     contacts: list[Contact]
-    own_row_differs: bool
 
     @property
     def organiser(self) -> bool:
@@ -55,7 +54,6 @@ def people_page(seat: Seat) -> PeoplePage:
         organisations=organisations_grid(seat) if named else None,
         numbers=[] if named else numbers(then),
         contacts=_contacts(then) if seat.organiser else [],
-        own_row_differs=named and not seat.organiser,
     )
 
 

@@ -1,6 +1,5 @@
 """Series for the reading pages: Beston with something private in every corner, one that is full, one with nothing."""
 
-from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -116,6 +115,3 @@ HOLDS = [{"role": "facilitator", "from": date(2018, 1, 8)}]
 
 def by_id(rows: list[Doc]) -> dict[str, Doc]:
     return {row["id"]: row for row in rows}
-
-
-Bring = Callable[..., Any]
