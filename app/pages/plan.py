@@ -13,6 +13,7 @@ from app.record.reading import Record
 from app.record.remembering import remembered
 from app.record.seats import Seat
 from app.record.then import MeetingThen
+from app.web.headers import drawing_policy
 from app.web.pages import page, see_other, still_holds, tag_of, unchanged
 from app.web.who import MySeat, Number
 
@@ -42,7 +43,8 @@ def picture(request: Request, seat: MySeat, number: Number, at: At | None = None
     if still_holds(request, tag):
         return unchanged(tag)
     drawn = svg(seat, number, at or stands_at(seat, number), embed_font=True)
-    headers = {"ETag": f'W/"{tag}"', "Cache-Control": "private, no-cache"}
+    headers = {"ETag": f'W/"{tag}"', "Cache-Control": "private, no-cache", "Vary": "Cookie"}
+    headers["Content-Security-Policy"] = drawing_policy(drawn)
     return Response(drawn, media_type="image/svg+xml", headers=headers)
 
 

@@ -1,5 +1,7 @@
 """What every answer says to the browser, whatever it is an answer to."""
 
+import base64
+import hashlib
 import re
 
 import pytest
@@ -112,6 +114,23 @@ def test_head_is_a_look_without_the_page(visit, beston):
     answer = jo.head(beston.address("actions"))
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["etag"] == jo.get(beston.address("actions")).headers["etag"]
+
+
+def test_the_plan_opened_by_itself_shows_as_it_was_drawn(visit, beston):
+    answer = visit(beston.jo).get(beston.address("meetings", 4, "plan.svg"))
+    styles = re.findall(r"<style[^>]*>(.*?)</style>", answer.text, re.DOTALL)
+    assert styles
+    for style in styles:
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in answer.headers["content-security-policy"]
+    assert "font-src data:" in answer.headers["content-security-policy"]
+
+
+def test_no_page_needs_a_style_of_its_own(visit, beston):
+    jo = visit(beston.jo)
+    for path in ("", "plan", "meetings/4/plan", "recap", "meetings/4/recap", "actions", "people", "tests"):
+        page = jo.get(f"{beston.address()}/{path}".rstrip("/"), follow_redirects=True).text
+        assert not re.search(r"<style|\sstyle=|<script(?![^>]*\bsrc=)|\son\w+=", page), path
 
 
 def test_a_drawing_of_its_own_may_use_its_own_style_and_no_other():
