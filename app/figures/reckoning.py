@@ -6,13 +6,12 @@ from statistics import mean, median
 from typing import Any
 
 from app.errors import NotFound
-from app.meetings.models import Attendance
 from app.record.actions import ActionThen, actions_then
+from app.record.presence import HERE, IN_THE_ROOM, represented
 from app.record.reading import Record
 from app.record.tests import tests_then
 from app.record.then import MeetingThen, Then, evening_before, then
 
-HERE = ("present", "present_part")
 LEFT_OUT = ("let_go", "parked", "proposed", "asked")
 LEAST_FOR_A_SHARE = 4
 Figures = dict[str, Any]
@@ -33,8 +32,8 @@ def figures(record: Record, number: int, today: date) -> Figures:
 
 def _at_closing(record: Record, meeting: MeetingThen, opening: Then, closing: Then, today: date) -> Figures:
     actions, rows = actions_then(closing), record.attendance.get(meeting.id, [])
-    here = sorted(a.person for a in rows if a.state in (*HERE, "present_as_substitute"))
-    represented = _represented(closing, rows)
+    here = sorted(a.person for a in rows if a.state in IN_THE_ROOM)
+    bodies = set(represented(closing, meeting))
     last = closing.last_time(meeting)
     out: Figures = {
         "at_closing": _counted(closing),
@@ -43,8 +42,8 @@ def _at_closing(record: Record, meeting: MeetingThen, opening: Then, closing: Th
         "present": here,
         "present_count": len(here),
         "present_without_facilitators": sum("facilitator" not in closing.roles(p) for p in here),
-        "organisations_represented": sorted(represented),
-        "organisations_not_represented": sorted(_members_of(closing) - represented),
+        "organisations_represented": sorted(bodies),
+        "organisations_not_represented": sorted(_members_of(closing) - bodies),
         "S1_seats": _seats(record, meeting, today),
     }
     if last is not None:
@@ -66,22 +65,6 @@ def _counted(at: Then) -> Figures:
 def _brief(action: ActionThen) -> Figures:
     due = action.due.isoformat() if action.due else None
     return {"state": action.state, "lead": action.lead, "due": due, "carries": action.carries}
-
-
-def _represented(at: Then, rows: list[Attendance]) -> set[str]:
-    hats = (_hat_worn(at, row) for row in rows)
-    return {hat for hat in hats if hat and at.record.organisations[hat].sector != "facilitator"}
-
-
-def _hat_worn(at: Then, row: Attendance) -> str | None:
-    """The organisation someone in the room stands for; none for a visitor."""
-    if row.state not in (*HERE, "present_as_substitute"):
-        return None
-    role = "substitute" if row.state == "present_as_substitute" else None
-    worn = at.hat(row.person, role=role) or at.hat(row.person)
-    if worn is None or worn.role == "visitor":
-        return None
-    return row.hat or worn.organisation
 
 
 def _members_of(at: Then) -> set[str]:
@@ -118,7 +101,7 @@ def _seats(record: Record, meeting: MeetingThen, today: date) -> Figures:
 def _same_people(record: Record, at: Then, last: MeetingThen, meeting: MeetingThen) -> Figures:
     def came(which: MeetingThen) -> set[str]:
         rows = record.attendance.get(which.id, [])
-        here = {row.person for row in rows if row.state in (*HERE, "present_as_substitute")}
+        here = {row.person for row in rows if row.state in IN_THE_ROOM}
         return {p for p in here if not at.roles(p, which.day) & {"facilitator", "visitor"}}
 
     now = came(meeting)

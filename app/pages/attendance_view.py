@@ -10,11 +10,10 @@ from app import words
 from app.meetings.models import Attendance
 from app.people.models import Organisation, Person
 from app.record import seen
+from app.record.presence import HERE, IN_THE_ROOM, attendance, in_the_room, represented
 from app.record.seats import Seat
 from app.record.then import MeetingThen, Then
 
-HERE = ("present", "present_part")
-IN_THE_ROOM = (*HERE, "present_as_substitute")
 NOT_HERE = "apologies", "not in the room"  # the ring, for whatever the reason was
 NO_ONE = "apologies", "no one in the room"
 
@@ -116,33 +115,6 @@ def numbers(then: Then) -> list[Numbers]:
 def _few(n: int) -> str:
     """A number in a table, for someone who may not know who is behind it (T7, docs/trust.md)."""
     return str(n) if n >= seen.FEW else "a few" if n else "none"
-
-
-def attendance(then: Then, meeting: MeetingThen) -> list[Attendance]:
-    """Who came, of a meeting that has been opened by then; nobody can have come to one that has not."""
-    return then.record.attendance.get(meeting.id, []) if meeting.opened else []
-
-
-def in_the_room(then: Then, meeting: MeetingThen) -> list[Attendance]:
-    return [row for row in attendance(then, meeting) if row.state in IN_THE_ROOM]
-
-
-def represented(then: Then, meeting: MeetingThen) -> dict[str, list[Attendance]]:
-    """Those in the room by the organisation they stood for; facilitators' own and visitors count for none."""
-    found: dict[str, list[Attendance]] = {}
-    for row in in_the_room(then, meeting):
-        organisation = _stood_for(then, meeting, row)
-        if organisation and then.record.organisations[organisation].sector != "facilitator":
-            found.setdefault(organisation, []).append(row)
-    return found
-
-
-def _stood_for(then: Then, meeting: MeetingThen, row: Attendance) -> str | None:
-    role = "substitute" if row.state == "present_as_substitute" else None
-    worn = then.hat(row.person, meeting.day, role=role) or then.hat(row.person, meeting.day)
-    if worn is None or worn.role == "visitor":
-        return None
-    return row.hat or worn.organisation
 
 
 def _people_in(then: Then, meeting: MeetingThen) -> int | None:

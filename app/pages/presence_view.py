@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from app import words
 from app.meetings.models import Attendance
-from app.pages.attendance_view import HERE, attendance, in_the_room, represented
 from app.pages.invitations_view import invitations, reply_of
+from app.record.presence import HERE, attendance, in_the_room, represented
 from app.record.seats import Seat
 from app.record.then import MeetingThen
 
