@@ -10,7 +10,7 @@ from starlette_compress import CompressMiddleware
 from app import assets
 from app.pages.all import ROUTERS
 from app.web.csrf import sent_form
-from app.web.database import Doors
+from app.web.database import Doors, few_threads
 from app.web.guard import require_entries
 from app.web.headers import Headers
 from app.web.limits import Limits
@@ -31,6 +31,7 @@ def create_app(engine: Engine) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=few_threads,
         telemetry={"logs": False, "tracing": False, "metrics": False},
         dependencies=[Depends(sent_form)],
         middleware=[Middleware(Limits), Middleware(CompressMiddleware)],

@@ -1,4 +1,4 @@
-"""Serving: one process a worker, few threads in each, and a quick end."""
+"""Serving: one process a worker, and a quick end."""
 
 import gc
 
@@ -6,7 +6,6 @@ import uvicorn
 
 from app.settings import settings
 
-THREADS = 2  # more threads take turns with the interpreter: half the throughput at 16 clients (docs/speed.md)
 END_SECONDS = 2
 
 

@@ -7,18 +7,27 @@ without a thread.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Annotated
 
 from anyio import CapacityLimiter, Lock
-from fastapi import Depends, Request
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import Depends, FastAPI, Request
 from fastapi.concurrency import contextmanager_in_threadpool, run_in_threadpool
 from sqlmodel import Session
 
 from app.db import reading, writing
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-AT_ONCE = 2  # not more than there are threads (app.serving)
+THREADS = 2  # more of them take turns with the interpreter: half the throughput at 16 visitors (docs/speed.md)
+AT_ONCE = THREADS
+
+
+@asynccontextmanager
+async def few_threads(_app: FastAPI) -> AsyncIterator[None]:
+    """While the application serves, its handlers share a few threads."""
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 class Doors:
