@@ -165,3 +165,56 @@ def test_every_figure_of_any_series_is_what_one_works_out_by_hand(record_of, doc
     for meeting in then(record, LONG_AFTER, LONG_AFTER).meetings:
         if meeting.closed:
             assert figures(record, meeting.number, today=LONG_AFTER) == by_hand.figures(doc, meeting.id)
+
+
+# -- who stands for whom ----------------------------------------------
+def second_meeting_with(row, **person):
+    """The ferry's second meeting, with one row of attendance put in or changed, and perhaps one more person."""
+    doc = example("small")
+    second = next(meeting for meeting in doc["meetings"] if meeting["id"] == "M2")
+    second["attendance"] = [r for r in second["attendance"] if r["person"] != row["person"]] + [row]
+    doc["people"] += [person] if person else []
+    return doc
+
+
+def represented(record_of, doc):
+    return figures(record_of(doc), 2, today=LONG_AFTER)["organisations_represented"]
+
+
+def test_a_substitute_speaks_for_those_who_sent_them_and_not_for_their_own(record_of):
+    hats = [
+        {"organisation": "hall", "role": "participant", "from": "2026-01-12"},
+        {"organisation": "boat", "role": "substitute", "from": "2026-03-17", "to": "2026-03-17"},
+    ]
+    row = {"person": "morag", "state": "present_as_substitute", "in_place_of": "ruairidh"}
+    doc = second_meeting_with(row, id="morag", name="Morag Reid", memberships=hats)
+    assert represented(record_of, doc) == ["boat", "ward"]
+
+
+def test_who_comes_with_another_hat_than_usual_speaks_for_that_one(record_of):
+    doc = second_meeting_with({"person": "jean", "state": "present", "for": "hall"})
+    assert represented(record_of, doc) == ["hall"]
+
+
+def test_a_visitor_speaks_for_nobody(record_of):
+    hats = [{"organisation": "hall", "role": "visitor", "from": "2026-03-17", "to": "2026-03-17"}]
+    doc = second_meeting_with({"person": "iain", "state": "present"}, id="iain", name="Iain Reid", memberships=hats)
+    assert represented(record_of, doc) == ["ward"]
+
+
+def test_what_was_never_quite_agreed_or_was_set_aside_is_not_counted_as_due(record_of):
+    """Of seven from the first meeting four count: one is done, one went to others, two are still with their leads."""
+    doc = example("small")
+    became = {
+        "A4": {"event": "done", "note": "Asked them"},
+        "A5": {"event": "handed_on", "to": "The hall committee"},
+        "A6": {"event": "asked", "to": "effie"},
+        "A7": {"event": "parked", "look_again_on": "2026-06-01"},
+        "A8": {"event": "let_go", "note": "No longer needed"},
+    }
+    doc["actions"] += [
+        {"id": id_, "text": "Ask", "lead": "jean", "meeting": "M1", "history": [{"on": "2026-02-10"} | event]}
+        for id_, event in became.items()
+    ]
+    given = figures(record_of(doc), 2, today=LONG_AFTER)["S4_follow_through"]
+    assert given == {"done": 1, "of": 4, "share": 0.25, "not_done": ["A1", "A2", "A5"]}

@@ -162,3 +162,36 @@ def test_a_trial_knows_since_when_it_stands_where_it_does(record_of):
         (date(2018, 5, 10), "studying"),
         (date(2018, 5, 16), "business_as_usual"),  # adopted and kept at the fifth
     ]
+
+
+def test_a_round_that_follows_an_adaptation_counts_from_it_even_if_the_trial_was_handed_on_in_between(ferry, record_of):
+    decided = {"question": "Will they?", "decision": "adapt", "decided_on": "2026-02-20", "learned": "Ask two"}
+    tried = {
+        "prediction": "Yes",
+        "predicted_on": "2026-02-03",
+        "started": "2026-02-04",
+        "ended": "2026-02-11",
+        "did": "Asked",
+    }
+    safe = {"safety": {"agreed_by": "jean", "on": "2026-02-03"}}
+    ferry["tests"] = [
+        {
+            "id": "T1",
+            "title": "Ask the purser",
+            "lead": "jean",
+            "meeting": "M1",
+            "cycles": [decided | tried | safe, {"question": "Will two?"}],
+            "history": [
+                {"on": "2026-02-24", "event": "handed_on", "to": "The company"},
+                {"on": "2026-03-03", "event": "reopened", "note": "They gave it back"},
+            ],
+        }
+    ]
+    record = record_of(ferry)
+    days = ("2026-02-19", "2026-02-20", "2026-02-24", "2026-03-03")
+    assert [trials.tests_then(known(record, day))[0].state for day in days] == [
+        "studying",
+        "planned",
+        "handed_on",
+        "planned",
+    ]

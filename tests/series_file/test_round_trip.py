@@ -129,6 +129,7 @@ def test_every_story_has_a_key_of_its_own(engine, vault):
     with reading(engine) as db:
         sealed = db.execute(select(StoryBody.__table__)).all()
     assert len({row.key for row in sealed}) == len(doc["stories"]) > 1
+    assert len({(vault.folder / row.key).read_bytes() for row in sealed}) == len(sealed)
     assert len({row.sealed for row in sealed}) == len(sealed), "the same words would show as the same bytes"
 
 
