@@ -1,0 +1,169 @@
+"""Every page there is, from the router itself: whatever can be opened by GET, with addresses to try it at.
+
+What a route's path leaves open is filled in by what EXAMPLES has for just these parameters. A route with others has no
+example, and a test says so.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.accounts.domain import account_of, new_link
+from app.clock import now, today
+from app.db import reading, writing
+from app.errors import DomainError
+from app.history.machines import ACTION
+from app.record.actions import actions_then
+from app.record.reading import read_record
+from app.record.then import Then, then
+from app.series.queries import series_called
+from app.stories.domain import Reader, open_story
+from app.web import cookies
+from app.web.guard import entries
+from tests.browser.town import Look, Town
+from tests.world.browsers import signed_in
+
+NOT_PAGES = {"healthz", "readyz", "static", "plan_svg"}  # for machines; the drawing has tests of its own
+FORMS = ("stuck", "done", "carried", "handed_on")  # of the moves of an action, those whose forms differ the most
+PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
+UNSEEN = re.compile(r'nonce="[^"]*"|<input type="hidden"[^>]*>|/sign-in/[\w-]{20,}|<p class="who">.*?</p>')
+
+Values = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address of a page, named as its route is. `words` are the same for two pages that read the same."""
+
+    name: str
+    address: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where examples are taken from."""
+
+    town: Town
+    look: Look
+    then: Then
+
+
+def routes(app: FastAPI) -> dict[str, str]:
+    """The path of every page, by its name."""
+    found = {name: route.path for method, name, route in entries(app.routes) if method == "GET"}
+    return {name: path for name, path in found.items() if name not in NOT_PAGES}
+
+
+def pages(app: FastAPI, town: Town, look: Look) -> Iterator[Page]:
+    """Every example of every page that opens to this reader. Whoever is led on sees another page, which is here too."""
+    browser = TestClient(app, base_url=town.address, follow_redirects=False)
+    if look.email:
+        browser.cookies.set(cookies.named(cookies.SIGNED_IN), signed_in(town.engine, look.email))
+    for name, address in addresses(app, town, look):
+        answer = browser.get(address)
+        assert answer.status_code in (200, 303, 403, 404), f"{address} answered {answer.status_code}"
+        if answer.status_code == 200:
+            yield Page(name, address, reads(answer.text, look))
+
+
+def reads(html: str, look: Look) -> str:
+    """What of a page its reader sees: two that read the same need not both be opened."""
+    return UNSEEN.sub("", html).replace(f"/series/{look.slug}", "/series/")
+
+
+def addresses(app: FastAPI, town: Town, look: Look) -> Iterator[tuple[str, str]]:
+    """Name and address of every example of every page, whether or not it is for this reader."""
+    place = Place(town, look, as_it_stands(town, look.slug))
+    for name, path in routes(app).items():
+        for values in EXAMPLES[parameters(path)](place):
+            given = iter((look.slug, *values) if "{slug}" in path else values)
+            yield name, PARAMETER.sub(lambda _, given=given: str(next(given)), path)
+
+
+def parameters(path: str) -> tuple[str, ...]:
+    """What a path leaves open, besides which series it is in."""
+    return tuple(name for name in PARAMETER.findall(path) if name != "slug")
+
+
+def as_it_stands(town: Town, slug: str) -> Then:
+    with reading(town.engine) as db:
+        record = read_record(db, series_called(db, slug))
+    day = today(record.series.time_zone)
+    return then(record, day, day)
+
+
+# -- examples ---------------------------------------------------------
+def meetings(place: Place) -> list[Values]:
+    """The last one held, and the next."""
+    near = (place.then.last_held, place.then.next_meeting)
+    return [(meeting.number,) for meeting in near if meeting is not None]
+
+
+def people(place: Place) -> list[Values]:
+    """The reader, and another."""
+    others = (id for id in place.then.record.people if id != place.look.person)
+    return [(id,) for id in (place.look.person, next(others)) if id]
+
+
+def tests(place: Place) -> list[Values]:
+    """The first, and the one tried most often."""
+    by_cycles = sorted(place.then.record.tests, key=lambda id: len(place.then.record.cycles.get(id, ())))
+    return [(id,) for id in dict.fromkeys((*by_cycles[:1], *by_cycles[-1:]))]
+
+
+def actions(place: Place) -> list[Values]:
+    """One of the reader's own, if there is one; one that is stuck and one that is done."""
+    every = actions_then(place.then)
+    mine = [action.id for action in every if action.lead == place.look.person and action.is_open]
+    others = [next((a.id for a in every if a.state == state), None) for state in ("stuck", "done")]
+    return [(id,) for id in dict.fromkeys([*mine[:1], *others]) if id]
+
+
+def moves(place: Place) -> list[Values]:
+    """The forms for one action that is open, the reader's own if they have one."""
+    ready = [action for action in actions_then(place.then) if "stuck" in moves_of(action.state)]
+    ready.sort(key=lambda action: action.lead != place.look.person)
+    return [(action.id, event) for action in ready[:1] for event in FORMS if event in moves_of(action.state)]
+
+
+def moves_of(state: str) -> set[str]:
+    return {move.event for move in ACTION.open_moves(state)}
+
+
+def stories(place: Place) -> list[Values]:
+    return [(id,) for id in list(place.then.record.stories)[:3]]
+
+
+def openings(place: Place) -> list[Values]:
+    """Each story whose words are still there, opened by the reader just now."""
+    look, found = place.look, []
+    for id in place.then.record.stories if look.role else ():
+        with suppress(DomainError), writing(place.town.engine) as db:
+            reader = Reader(account_of(db, look.email, now=now()), look.person)
+            series_id = place.then.record.series.id
+            found.append((id, open_story(db, series_id, id, reader, why="To read it in the room", at=now())))
+    return found
+
+
+def links(place: Place) -> list[Values]:
+    """A link that serves."""
+    with writing(place.town.engine) as db:
+        return [(new_link(db, "somebody@example.org", now=now()),)]
+
+
+EXAMPLES: dict[tuple[str, ...], Callable[[Place], list[Values]]] = {
+    (): lambda _: [()],
+    ("number",): meetings,
+    ("person",): people,
+    ("test_id",): tests,
+    ("action_id",): actions,
+    ("action_id", "event"): moves,
+    ("story_id",): stories,
+    ("story_id", "opening"): openings,
+    ("token",): links,
+}
