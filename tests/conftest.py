@@ -18,9 +18,29 @@ settings.register_profile("campaign", max_examples=FULL, print_blob=True, **SHAR
 settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
 
 
+# Files of more than five seconds, which `make check` leaves to `make test`.
+LONG = {
+    "test_changes_show_in_the_next_export.py",
+    "test_forgeries.py",
+    "test_links.py",
+    "test_migrations.py",
+    "test_moving.py",
+    "test_moving_actions.py",
+    "test_policies.py",
+    "test_reading.py",
+    "test_reading_pages.py",
+    "test_router.py",
+    "test_shelf.py",
+    "test_the_command_line.py",
+    "test_what_holds_of_every_page.py",
+}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every property belongs to the campaign."""
+    """Every property belongs to the campaign; what takes long is marked so."""
     for item in items:
+        if item.path.name in LONG:
+            item.add_marker("slow")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("campaign")
 

@@ -117,6 +117,7 @@ def test_the_image_is_made_of_what_is_there():
     assert [source for source in sources if not (ROOT / source).exists()] == []
 
 
+@pytest.mark.slow
 def test_the_documents_say_of_the_code_what_is_so():
     ran = subprocess.run([sys.executable, ROOT / "bin" / "describe", "--check"], check=False)
     assert ran.returncode == 0, "Run bin/describe."
