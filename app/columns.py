@@ -1,4 +1,4 @@
-"""How a table says what a column may hold. The limits are those of the series file, which are those of paper and forms."""
+"""How a table says what a column may hold: the limits of the series file, which are those of paper and forms."""
 
 from typing import Any
 

@@ -2,7 +2,21 @@
 
 from datetime import date
 
-from app.columns import LEAVE, LEVELS, Noun, Row, choice, in_series, line, maybe_choice, maybe_line, maybe_ref, position, ref, to
+from app.columns import (
+    LEAVE,
+    LEVELS,
+    Noun,
+    Row,
+    choice,
+    in_series,
+    line,
+    maybe_choice,
+    maybe_line,
+    maybe_ref,
+    position,
+    ref,
+    to,
+)
 
 
 class Evidence(Noun, table=True):

@@ -40,10 +40,7 @@ def home(request: Request, db: Db, me: MaybeMe) -> Response:
 
 @router.get("/series/", name="my_series")
 def show(request: Request, db: Db, me: Me) -> Response:
-    mine = [
-        (seat.series.title, f"/series/{seat.slug}", ROLES[seat.role], stands(seat))
-        for seat in my_seats(db, me)
-    ]
+    mine = [(seat.series.title, f"/series/{seat.slug}", ROLES[seat.role], stands(seat)) for seat in my_seats(db, me)]
     return page(request, "series/index.html", mine=mine, others=all_series(db) if me.administers else [])
 
 

@@ -96,7 +96,7 @@ class Person(Noun, table=True):
 
 
 class Membership(Row, table=True):
-    """A hat: which organisation, which role, from which day to which (inclusive). The first that covers a day counts."""
+    """A hat: organisation and role, from one day to another (inclusive). The first that covers a day counts."""
 
     __table_args__ = (
         in_series(),
