@@ -1,7 +1,7 @@
 """The engine, the session, and what a database must be before we trust it.
 
-SQLite runs in WAL with synchronous=FULL, so that an acknowledged change is on disk. A transaction that writes begins with
-BEGIN IMMEDIATE, so that no two of them read the same thing and both change it (docs/trust.md, "The database").
+SQLite runs in WAL with synchronous=FULL, so that an acknowledged change is on disk. A transaction that writes begins
+with BEGIN IMMEDIATE, so that no two of them read the same thing and both change it (docs/trust.md, "The database").
 """
 
 from collections.abc import Iterator
