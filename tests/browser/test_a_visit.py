@@ -60,6 +60,26 @@ def test_alan_comes_in_reads_asks_for_help_and_leaves_nothing_behind(inquiry, se
         assert page.goto(served + link).status == 410  # a link comes in once
 
 
+def test_back_shows_nothing_after_leaving_in_a_browser_that_keeps_pages_alive(
+    inquiry, served, engine, keeping_chromium
+):
+    with looking(keeping_chromium, served, engine, inquiry.gp1.email) as onlooker:
+        page = onlooker.page
+        onlooker.open(inquiry.address("actions"))
+        page.evaluate("window.kept = true")
+        onlooker.open(inquiry.address("recap"))
+        page.go_back(wait_until="commit")
+        page.get_by_role("heading", name="What we said we would do").wait_for()
+        assert page.evaluate("window.kept === true")  # such a browser it is, and while one is in it is of use
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_text("You are signed out.").wait_for()
+        page.go_back(wait_until="commit")
+        assert not page.get_by_text("What we said we would do").is_visible()
+        page.get_by_role("heading", name="Come in first").wait_for()
+        seen = page.locator("body").inner_text()
+        assert not [word for word in PRIVATE if word in seen]
+
+
 def test_a_browser_is_told_to_forget_and_keeps_no_form_and_no_story(beston, visit):
     """What Back may show after leaving is what a browser was allowed to keep."""
     alan = visit(beston.gp1)

@@ -62,16 +62,30 @@ def signed_in(engine: Engine, email: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser that `make setup` found or installed."""
+def chromium_path() -> str:
+    """Where the browser is that `make setup` found or installed."""
     found = subprocess.run([FINDER], capture_output=True, text=True, check=False)
     path = shutil.which(found.stdout.strip()) if found.returncode == 0 else None
     if path is None:
         missing("browser", "no Chromium was found; see make setup.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIETLY)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=QUIETLY)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def keeping_chromium(chromium: Browser, chromium_path: str) -> Iterator[Browser]:
+    """A browser that keeps pages alive for Back, as people's browsers do and Playwright's does not."""
+    off = ["--disable-back-forward-cache"]
+    browser = chromium.browser_type.launch(executable_path=chromium_path, args=QUIETLY, ignore_default_args=off)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
