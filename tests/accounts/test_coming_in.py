@@ -15,6 +15,8 @@ from app.record.coming_in import link_for
 from app.settings import settings
 from tests.world.sending import token
 
+pytestmark = pytest.mark.both_databases
+
 HOME = "/series/beston"
 
 

@@ -38,6 +38,7 @@ def test_no_body_stands_on_the_page_of_the_room_or_behind_the_closed_door(visit,
         assert ROOM_ONLY not in text
 
 
+@pytest.mark.both_databases
 def test_opening_a_story_takes_a_reason_and_is_written_down(visit, beston):
     visitor = visit(beston.vs3)
     answer = open_mrs_gray(visitor, beston)
@@ -68,6 +69,7 @@ def test_words_of_their_own_are_a_reason_too_and_are_kept_when_they_are_too_many
     assert "Her daughter asked" in answer.text
 
 
+@pytest.mark.both_databases
 def test_the_door_closes_itself_after_ten_minutes(visit, beston, at):
     visitor = visit(beston.vs3)
     opened = open_mrs_gray(visitor, beston).headers["location"]

@@ -196,6 +196,7 @@ def test_the_third_time_it_is_carried_on_one_question_is_asked(visit, beston, a1
     assert say(delia, a14, "carried", due="M5", note="For nine diaries to meet").status_code == 303
 
 
+@pytest.mark.both_databases
 @WAYS
 def test_the_same_form_sent_twice_has_one_effect_and_leads_to_the_same_place(visit, beston, a14, headers):
     euan, page = visit(beston.ota), f"{a14}/moves/moving"
@@ -218,6 +219,7 @@ def test_after_back_other_words_are_another_thing_to_say(visit, beston, a14):
     assert "Eight of nine" in again.text
 
 
+@pytest.mark.both_databases
 @WAYS
 def test_where_somebody_was_quicker_both_texts_are_shown_and_both_can_be_kept(visit, beston, a14, headers):
     delia, euan, page = visit(beston.delia), visit(beston.ota), f"{a14}/moves/moving"
