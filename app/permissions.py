@@ -114,13 +114,14 @@ def export_with_stories(seat: Seat) -> bool:
 class Entry:
     """Whom a route is open to. For `seat`: who sees it is there, and who may do what it does."""
 
-    to: Literal["anyone", "signed in", "seat"]
+    to: Literal["anyone", "signed in", "administrator", "seat"]
     see: Policy = see_series
     do: Policy = see_series
 
 
 ANYONE = Entry("anyone")
 SIGNED_IN = Entry("signed in")
+ADMINISTRATOR = Entry("administrator")  # whoever looks after the installation, with their second factor
 
 
 def seat(see: Policy, do: Policy = see_series) -> Entry:

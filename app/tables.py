@@ -4,12 +4,14 @@ from sqlmodel import SQLModel
 
 from app.accounts import models as accounts
 from app.actions import models as actions
+from app.audit import models as audit
 from app.db import constrain
 from app.follow_ups import models as follow_ups
 from app.history import models as history
 from app.meetings import models as meetings
 from app.outcomes import models as outcomes
 from app.people import models as people
+from app.post import models as post
 from app.series import models as series
 from app.stories import models as stories
 from app.tests_of_change import models as tests_of_change
@@ -20,12 +22,14 @@ metadata = SQLModel.metadata
 __all__ = [
     "accounts",
     "actions",
+    "audit",
     "follow_ups",
     "history",
     "meetings",
     "metadata",
     "outcomes",
     "people",
+    "post",
     "series",
     "stories",
     "tests_of_change",

@@ -69,3 +69,22 @@ class Event(Row, table=True):
     ended_as: str | None = maybe_choice("business_as_usual", "carries_on", "set_aside")
     recorded_at: datetime | None = None
     recorded_by: int | None = Field(default=None, foreign_key="account.id")
+
+
+class StruckEvent(Row, table=True):
+    """An event taken back on the day it was said: for whoever said it and the organisers, and for nothing else.
+
+    `said` is the event as a JSON text. It is in no history, so no figure, recap or export knows of it.
+    """
+
+    __tablename__ = "struck_event"
+    __table_args__ = (in_series(), to("thing", "thing_id"), to("person", "by"))
+
+    thing_id: str = ref(primary_key=True)
+    n: int = position(primary_key=True)
+    on: date
+    event: str = line(24)
+    by: str | None = maybe_ref()
+    said: str = line(4000)
+    struck_at: datetime
+    struck_by: int | None = Field(default=None, foreign_key="account.id")

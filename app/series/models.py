@@ -219,3 +219,15 @@ class Priority(Noun, table=True):
     why: str | None = maybe_line(160)
     first_sign_of_success: str | None = maybe_line(120)
     lead: str | None = maybe_ref()
+
+
+class CharterAnswer(Row, table=True):
+    """What the organisers wrote down while setting a series up. It belongs to the installation and is not exported."""
+
+    __tablename__ = "charter_answer"
+    __table_args__ = (in_series(),)
+
+    question: str = line(40, primary_key=True)
+    text: str = line(1000)
+    changed_at: datetime
+    changed_by: int | None = Field(default=None, foreign_key="account.id")

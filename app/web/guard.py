@@ -11,9 +11,9 @@ from starlette.routing import BaseRoute, Mount
 from app.permissions import ROUTES
 from app.web.csrf import sent_form
 from app.web.database import SAFE
-from app.web.who import my_seat, signed_in
+from app.web.who import administrator, my_seat, signed_in
 
-ASKS: dict[str, Any] = {"seat": my_seat, "signed in": signed_in}
+ASKS: dict[str, Any] = {"seat": my_seat, "signed in": signed_in, "administrator": administrator}
 
 
 def require_entries(app: FastAPI) -> None:

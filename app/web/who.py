@@ -68,6 +68,16 @@ def signed_in(request: Request, db: Db, found: MaybeMe) -> Asker:
 Me = Annotated[Asker, Depends(signed_in, scope="function")]
 
 
+def administrator(me: Me) -> Asker:
+    """Whoever looks after the installation; to anyone else its pages are not there."""
+    if not me.administers:
+        raise NotFound
+    return me
+
+
+Administrator = Annotated[Asker, Depends(administrator, scope="function")]
+
+
 def my_seat(request: Request, db: Db, me: Me, slug: Slug) -> Seat:
     """The asker's place in the series of the address, if they have rights in it today and this page is for them."""
     seat = seat_in(db, me, slug, writes=request.method not in SAFE)

@@ -15,12 +15,15 @@ from tests.world.browsers import signed_in
 PHONE, DESK, NARROWEST = 390, 1280, 320
 HEIGHT = 900
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+EVERYTHING = {"type": "tag", "values": TAGS}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # of these, all that dark can change
 
 # What of a page stands out on the right, or has words that are cut off, and so can never be read.
-UNREADABLE = """() => {
+UNREADABLE = """(size) => {
   const root = document.documentElement, named = (e) => e.tagName.toLowerCase() + (e.id ? "#" + e.id : "") +
     (e.getAttribute("class") ? "." + e.getAttribute("class").replaceAll(" ", ".") : "");
   const found = [];
+  root.style.fontSize = size;
   if (root.scrollWidth > root.clientWidth) {
     const out = (e) => e.getBoundingClientRect().right > root.clientWidth + 1;
     const wide = [...document.body.querySelectorAll("*")].filter(out);
@@ -33,12 +36,12 @@ UNREADABLE = """() => {
     if (cut || ((overflowY === "hidden" || overflowY === "clip") && e.scrollHeight > e.clientHeight + 1))
       found.push(`words cut off in ${named(e)}`);
   }
+  root.style.fontSize = "";
   return found;
 }"""
 
-AXE = """async (tags) => {
-  const runOnly = { type: "tag", values: tags };
-  const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
+AXE = """async (runOnly) => {
+  const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"], preload: false });
   const where = ({ nodes }) => nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ");
   return violations.map((found) => `${found.id} (${found.help}): ${where(found)}`);
 }"""
@@ -67,31 +70,26 @@ class Onlooker:
             self.noticed.append(f"answered {answer and answer.status}")
         return [*self.noticed, *self._heads()]
 
-    def faults(self, axe: str | None) -> list[str]:
-        """What is wrong with the page as it stands: at three widths, with text twice as large, and with axe-core."""
-        found = [what for width in (NARROWEST, PHONE, DESK) for what in self.unreadable(width)]
-        found += [what for width in (PHONE, DESK) for what in self.unreadable(width, text="200%")]
-        self.unreadable(DESK)
-        if axe is None:
-            return found
-        for scheme in ("light", "dark"):
-            found += [what for width in (DESK, PHONE) for what in self.violations(axe, width, scheme)]
+    def faults(self, axe: str) -> list[str]:
+        """What is wrong with the page as it stands, in three windows, with text twice as large, and with axe-core."""
+        found = self.unreadable(NARROWEST)
+        for width in (PHONE, DESK):
+            found += self.unreadable(width) + self.unreadable(width, text="200%")
+            found += self.violations(axe, width, "light", EVERYTHING) + self.violations(axe, width, "dark", COLOURS)
         return found
 
     def unreadable(self, width: int, *, text: str = "") -> list[str]:
         """What sticks out or is cut off in a window this wide, with text this large."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
-        self.page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
-        found: list[str] = self.page.evaluate(UNREADABLE)
+        found: list[str] = self.page.evaluate(UNREADABLE, text)
         return [f"at {width} px{' in text of ' + text if text else ''}: {what}" for what in found]
 
-    def violations(self, axe: str, width: int, scheme: Any = "light") -> list[str]:
-        """What axe-core finds in a window this wide. It is a script: without scripts it never comes to an end."""
-        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+    def violations(self, axe: str, width: int, scheme: Any, rules: dict[str, Any]) -> list[str]:
+        """What axe-core finds now, in the window as it is. It is a script: without scripts it never comes to an end."""
         self.page.emulate_media(color_scheme=scheme)
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(axe)
-        found: list[str] = self.page.evaluate(AXE, TAGS)
+        found: list[str] = self.page.evaluate(AXE, rules)
         return [f"at {width} px, {scheme}: {what}" for what in found]
 
     def _heads(self) -> list[str]:

@@ -1,0 +1,1 @@
+"""The audit: who did what to which thing when, in chains that show where they were tampered with."""

@@ -1,0 +1,1 @@
+"""What letters say: one function each."""

@@ -1,0 +1,1 @@
+"""The post office: letters that wait to be sent, and the worker that sends them."""

@@ -1,0 +1,42 @@
+"""Letters that are to go out: written in the transaction of what caused them, and sent by the worker after."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from app.columns import choice, line, maybe_line
+
+STATES = ("draft", "approved", "queued", "sent", "failed", "held", "dropped")
+
+
+class OutboxLetter(SQLModel, table=True):
+    """One letter to one person. `secret` ones (a way in) lose their words once they are sent or past `serves_until`.
+
+    `leased_until` and `leased_by` are of the worker that is sending it now. `message_id` is chosen when it is written,
+    so that a letter that goes twice is recognised as one.
+    """
+
+    __tablename__ = "outbox_letter"
+    __table_args__ = (Index("ix_outbox_letter_due", "state", "next_try_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = line(24)
+    in_series: int | None = Field(default=None, foreign_key="series.id", ondelete="CASCADE", index=True)
+    account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
+    to_address: str = line(120)
+    to_name: str | None = maybe_line(60)
+    subject: str = line(200)
+    text: str | None = maybe_line(20000)
+    html: str | None = maybe_line(60000)
+    message_id: str = line(120, unique=True)
+    secret: bool = False
+    state: str = choice(*STATES)
+    created_at: datetime
+    serves_until: datetime | None = None
+    next_try_at: datetime
+    tries: int = 0
+    leased_until: datetime | None = None
+    leased_by: str | None = maybe_line(40)
+    sent_at: datetime | None = None
+    trouble: str | None = maybe_line(300)

@@ -1,0 +1,1 @@
+"""Finding what somebody may see in one series."""
