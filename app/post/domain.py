@@ -1,0 +1,105 @@
+"""Putting a letter in the post: it waits from the moment its cause is on disk, and from no moment before."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_hex
+from urllib.parse import urlsplit
+
+from sqlmodel import Session
+
+from app.errors import NotUnderstood
+from app.post.models import OutboxLetter
+from app.settings import settings
+
+LONGEST_ADDRESS, LONGEST_NAME, LONGEST_SUBJECT = 120, 60, 200
+LONGEST_TEXT, LONGEST_HTML = 20_000, 60_000
+_NEVER_IN_A_LINE = ("Cc", "Zl", "Zp", "Cs")  # control characters, line and paragraph separators, half a character
+_NEVER_IN_A_TEXT = ("Cs",)
+# Dots between words, an @, and a name of a host: no quotes, comments, lists or spaces, letters of any alphabet.
+_WORD = r"[^\s@\x00-\x20\x7f\"(),.:;<>\[\\\]]+"
+_ADDRESS = re.compile(rf"{_WORD}(\.{_WORD})*@[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)*")
+
+
+@dataclass(frozen=True)
+class NewLetter:
+    """What a letter says and to whom. `kind` is one word, as `sign_in`.
+
+    `secret` words (a way in) are forgotten once it is sent; after `serves_until` it is not sent any more.
+    """
+
+    kind: str
+    to_address: str
+    subject: str
+    text: str
+    html: str = ""
+    to_name: str | None = None
+    account_id: int | None = None
+    in_series: int | None = None
+    secret: bool = False
+    serves_until: datetime | None = None
+
+
+def post(db: Session, letter: NewLetter, *, now: datetime) -> int:
+    """Queue a letter in the transaction of its cause; the number it has in the outbox."""
+    refuse_what_cannot_be_sent(letter)
+    row = OutboxLetter(
+        kind=letter.kind,
+        in_series=letter.in_series,
+        account_id=letter.account_id,
+        to_address=letter.to_address,
+        to_name=letter.to_name,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html or None,
+        message_id=new_message_id(),
+        secret=letter.secret,
+        state="queued",
+        created_at=now,
+        serves_until=letter.serves_until,
+        next_try_at=now,
+    )
+    db.add(row)
+    db.flush()
+    assert row.id is not None
+    return row.id
+
+
+def new_message_id() -> str:
+    """Chosen once for each letter, so that one that goes twice is recognised as one."""
+    host = urlsplit(settings().base_url).hostname or "localhost"
+    return f"<{token_hex(16)}@{host[:80]}>"
+
+
+def refuse_what_cannot_be_sent(letter: NewLetter) -> None:
+    """Nothing that could end a header and begin another goes into one."""
+    refuse_address(letter.to_address)
+    _refuse_line(letter.subject, LONGEST_SUBJECT, "The subject")
+    if not letter.subject.strip():
+        raise NotUnderstood("A letter needs a subject.")
+    if letter.to_name is not None:
+        _refuse_line(letter.to_name, LONGEST_NAME, "The name")
+    _refuse_text(letter.text, LONGEST_TEXT)
+    _refuse_text(letter.html, LONGEST_HTML)
+
+
+def refuse_address(address: str) -> None:
+    """An address that a letter can be sent to: one, plain, and as SMTP can carry it."""
+    _refuse_line(address, LONGEST_ADDRESS, "The address")
+    if not _ADDRESS.fullmatch(address):
+        raise NotUnderstood("No letter can be sent to this address.")
+
+
+def _refuse_line(words: str, longest: int, what: str) -> None:
+    if len(words) > longest:
+        raise NotUnderstood(f"{what} is longer than {longest} characters.")
+    if any(unicodedata.category(sign) in _NEVER_IN_A_LINE for sign in words):
+        raise NotUnderstood(f"{what} holds a sign that cannot stand in a letter.")
+
+
+def _refuse_text(words: str, longest: int) -> None:
+    if len(words) > longest:
+        raise NotUnderstood("The letter is too long.")
+    if "\0" in words or any(unicodedata.category(sign) in _NEVER_IN_A_TEXT for sign in words):
+        raise NotUnderstood("The letter holds a sign that cannot be sent.")
