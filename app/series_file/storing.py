@@ -15,13 +15,12 @@ from app.stories.models import StoryBody
 from app.stories.vault import Vault
 
 Values = dict[str, Any]
-HANDS_ON_TO = ("initiative", "test")
 
 
 def store(db: Session, doc: Doc, slug: str, vault: Vault) -> int:
     """Write a legal document as a series called `slug`; gives the series' key in the database."""
     series_id = _store_series(db, doc, slug)
-    writer = _Writer(series_id, dict(_kinds(doc)))
+    writer = Writer(series_id, takers(doc))
     writer.register(SERIES, "series")
     writer.history(SERIES, "series", doc["series"].get("history", []))
     for part in PARTS:
@@ -51,17 +50,15 @@ def _store_series(db: Session, doc: Doc, slug: str) -> int:
     return row.id
 
 
-def _kinds(doc: Doc) -> list[tuple[str, str]]:
+def takers(doc: Doc) -> set[str]:
     """The ids something may be handed on to."""
-    return [(i["id"], "initiative") for i in doc.get("initiatives", [])] + [
-        (t["id"], "test") for t in doc.get("tests", [])
-    ]
+    return {item["id"] for key in ("initiatives", "tests") for item in doc.get(key, [])}
 
 
-class _Writer:
+class Writer:
     """Gathers the rows of every table, then writes each table at once."""
 
-    def __init__(self, series_id: int, takers: dict[str, str]) -> None:
+    def __init__(self, series_id: int, takers: set[str]) -> None:
         self.series_id, self.takers, self.at = series_id, takers, now()
         self.rows: dict[str, list[Values]] = defaultdict(list)
 
@@ -136,7 +133,7 @@ class _Writer:
             table = Thing.metadata.tables[name]
             days = [c.name for c in table.columns if isinstance(c.type, Date)]
             empty = dict.fromkeys(c.name for c in table.columns if c.nullable)
-            connection.execute(insert(table), [empty | _dated(row, days) for row in rows])
+            connection.execute(insert(table), [empty | dated(row, days) for row in rows])
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -156,7 +153,8 @@ def due_columns(due: str) -> Values:
     return {"due_on": due} if due[:1].isdigit() else {"due_meeting": due}
 
 
-def _dated(row: Values, days: list[str]) -> Values:
+def dated(row: Values, days: list[str]) -> Values:
+    """The row with its days, given as text, as days."""
     for name in days:
         if isinstance(row.get(name), str):
             row[name] = date.fromisoformat(row[name])
