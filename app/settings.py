@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import CannotRun
+from app.mail import MailServer, Sender, mail_server, sender
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
@@ -17,13 +18,15 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 class Settings(BaseSettings):
     """Every setting of an installation, with defaults that suit one machine."""
 
-    model_config = SettingsConfigDict(env_prefix="BESTON_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="BESTON_", env_file=".env", extra="ignore", hide_input_in_errors=True)
 
     environment: Literal["development", "production"] = "development"
     data_dir: Path = Path("var")
     database_url: str = ""
     keys_dir: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
+    smtp_url: str = Field(default="", repr=False)
+    mail_from: str = ""
     now: datetime | None = None
 
     @model_validator(mode="after")
@@ -34,6 +37,7 @@ class Settings(BaseSettings):
             if self.now.tzinfo is None:
                 raise ValueError("BESTON_NOW needs an offset, as in 2018-04-11T09:00:00+01:00.")
             self.now = self.now.astimezone(UTC)
+        _ = self.mail_server, self.sender  # what cannot be used is said at the start
         return self
 
     @property
@@ -44,6 +48,16 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """The folder of the stories' keys."""
         return self.keys_dir or self.data_dir / "keys"
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """Who takes our letters; None where they are kept to be read here."""
+        return mail_server(self.smtp_url) if self.smtp_url else None
+
+    @property
+    def sender(self) -> Sender:
+        """Whose name stands on letters."""
+        return sender(self.mail_from, self.base_url)
 
     @property
     def secure(self) -> bool:
@@ -72,6 +86,8 @@ def refuse_unsafe(given: Settings) -> None:
         raise CannotRun("BESTON_BASE_URL must begin with https:// in production.")
     if "base_url" not in given.model_fields_set:
         raise CannotRun("Set BESTON_BASE_URL to the address people will use, as in https://beston.example.org.")
+    if (server := given.mail_server) and server.talk == "plain" and server.host not in LOCAL_HOSTS:
+        raise CannotRun("In production letters leave this machine by TLS only: begin BESTON_SMTP_URL smtp+starttls://.")
 
 
 def _first_reason(wrong: ValueError) -> str:

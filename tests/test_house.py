@@ -75,7 +75,7 @@ def test_every_dependency_has_its_reason_in_the_documents():
 def test_every_package_but_those_of_pages_is_kept_from_http():
     contracts = tomllib.loads(text_of(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
     kept = next(c for c in contracts if c["type"] == "forbidden")["source_modules"]
-    about_http = {"app.main", "app.cli", "app.serving", "app.pages", "app.web", "app.assets"}
+    about_http = {"app.main", "app.cli", "app.serving", "app.pages", "app.web", "app.assets", "app.letters"}
     there = {f"app.{path.stem}" for path in (ROOT / "app").iterdir() if path.stem[0] not in "_."}
     assert there - about_http == set(kept)
 

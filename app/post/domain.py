@@ -1,6 +1,5 @@
 """Putting a letter in the post: it waits from the moment its cause is on disk, and from no moment before."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from sqlmodel import Session
 
 from app.errors import NotUnderstood
+from app.mail import ADDRESS
 from app.post.models import OutboxLetter
 from app.settings import settings
 
@@ -17,9 +17,6 @@ LONGEST_ADDRESS, LONGEST_NAME, LONGEST_SUBJECT = 120, 60, 200
 LONGEST_TEXT, LONGEST_HTML = 20_000, 60_000
 _NEVER_IN_A_LINE = ("Cc", "Zl", "Zp", "Cs")  # control characters, line and paragraph separators, half a character
 _NEVER_IN_A_TEXT = ("Cs",)
-# Dots between words, an @, and a name of a host: no quotes, comments, lists or spaces, letters of any alphabet.
-_WORD = r"[^\s@\x00-\x20\x7f\"(),.:;<>\[\\\]]+"
-_ADDRESS = re.compile(rf"{_WORD}(\.{_WORD})*@[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)*")
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ def refuse_what_cannot_be_sent(letter: NewLetter) -> None:
 def refuse_address(address: str) -> None:
     """An address that a letter can be sent to: one, plain, and as SMTP can carry it."""
     _refuse_line(address, LONGEST_ADDRESS, "The address")
-    if not _ADDRESS.fullmatch(address):
+    if not ADDRESS.fullmatch(address):
         raise NotUnderstood("No letter can be sent to this address.")
 
 
