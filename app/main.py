@@ -9,6 +9,7 @@ from starlette_compress import CompressMiddleware
 
 from app import assets
 from app.pages.all import ROUTERS
+from app.searching.index import require_full_text
 from app.web.csrf import sent_form
 from app.web.database import Doors, few_threads
 from app.web.guard import require_entries
@@ -26,6 +27,7 @@ class Beston(FastAPI):
 
 def create_app(engine: Engine) -> FastAPI:
     """The application on this database. Refuses to begin if a route has no entry in the permission table."""
+    require_full_text()
     app = Beston(
         openapi_url=None,
         docs_url=None,

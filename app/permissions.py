@@ -163,6 +163,7 @@ ROUTES: dict[str, Entry] = {
     "GET recap": seat(see_series),
     "GET recap_now": seat(see_series),
     "GET plan_svg": seat(see_series),
+    "GET search": seat(see_series),
     "GET actions": seat(see_series),
     "GET action": seat(see_series),
     "GET action_move": seat(see_series),
