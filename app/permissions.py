@@ -5,7 +5,7 @@ HTTP. `see…` decides whether something is there at all (404), the others wheth
 those of "Who may do what" in docs/trust.md. Templates know this module as `may`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,6 +86,11 @@ def run_the_series(seat: Seat) -> bool:
     return seat.organiser
 
 
+def begin_series(administers: bool, seats: Iterable[Seat]) -> bool:
+    """Whoever looks after the installation, and anyone who is an organiser in some series today."""
+    return administers or any(seat.organiser for seat in seats)
+
+
 def move_action(seat: Seat, action: ActionThen, event: str = "moving") -> bool:
     """Organisers make every move; whoever leads an action says how it stands."""
     return seat.organiser or (seat.is_(action.lead) and event in LEADS_WORDS)
@@ -142,6 +147,8 @@ ROUTES: dict[str, Entry] = {
     "GET sign_out": ANYONE,
     "POST sign_out": ANYONE,
     "GET my_series": SIGNED_IN,
+    "GET new_series": SIGNED_IN,  # and then begin_series
+    "POST new_series": SIGNED_IN,
     "GET series": seat(see_series),
     "GET people": seat(see_what_stands),
     "GET person": seat(see_series),
@@ -168,6 +175,13 @@ ROUTES: dict[str, Entry] = {
     "GET action": seat(see_series),
     "GET action_move": seat(see_series),
     "POST action_move": seat(see_series),
+    # Of a form of the record: who sees and who may is said by its sheet (app.pages.writing), in words of this module.
+    "GET write": seat(see_series),
+    "POST write": seat(see_series),
+    "GET write_of": seat(see_series),
+    "POST write_of": seat(see_series),
+    "GET write_row": seat(see_series),
+    "POST write_row": seat(see_series),
 }
 
 

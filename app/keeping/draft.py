@@ -17,7 +17,7 @@ from app.audit.domain import By, note
 from app.errors import NotUnderstood
 from app.keeping import told
 from app.keeping.rows import rewrite
-from app.keeping.spots import Spot, Values, filled, ids_in, place_of, step_to, thing_at, without_empty
+from app.keeping.spots import Spot, Values, filled, ids_in, place_of, step_to, thing_at, things_changed, without_empty
 from app.keeping.words import Refusals, refusals
 from app.keeping.writing import forget_events, strike, tell_event
 from app.record.acting import Said
@@ -114,9 +114,9 @@ class Draft:
         rewrite(db, series_id, _plain(self.before), _plain(self.doc))
         for spot, event in self.events:
             tell_event(db, self.doc, series_id, spot, event, by)
+        for thing in things_changed(self.before, self.doc) & self.record.things.keys():
+            changed(db, series_id, thing, by.account, at=by.at)
         for entry in told.changes(self.before, self.doc):
-            if entry.id in self.record.things:
-                changed(db, series_id, entry.id, by.account, at=by.at)
             self._note(db, series_id, by, replace(entry, verb=verb) if verb and entry.verb == "changed" else entry)
         for entry in told.events(self.events, self.struck):
             self._note(db, series_id, by, entry)

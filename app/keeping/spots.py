@@ -1,5 +1,6 @@
 """Where something stands in the document of a series: the words `app.keeping` finds its way by."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from app.errors import NotFound
@@ -75,3 +76,21 @@ def ids_in(doc: Any) -> set[str]:
 
 def thing_at(spot: Spot) -> str:
     return SERIES if spot == ("series",) else str(spot[1])
+
+
+def things_changed(before: Doc, after: Doc) -> set[str]:
+    """The ids of whatever is in both and does not say the same, with what it stands in."""
+    old, new = dict(_things(before)), dict(_things(after))
+    changed = {id_ for id_ in old.keys() & new.keys() if old[id_] != new[id_]}
+    return changed | ({SERIES} if before["series"] != after["series"] else set())
+
+
+def _things(doc: Any) -> Iterator[tuple[str, Doc]]:
+    if isinstance(doc, list):
+        for item in doc:
+            yield from _things(item)
+    elif isinstance(doc, dict):
+        if isinstance(doc.get("id"), str):
+            yield doc["id"], doc
+        for value in doc.values():
+            yield from _things(value) if isinstance(value, dict | list) else ()

@@ -40,7 +40,10 @@ def refusals(faults: list[Fault], place: str, record: Record, name: Callable[[st
 
 
 def key_of(fault: Fault, place: str) -> str:
-    """The key of the item at `place` that a fault is about, dotted where it lies deeper; "" where it is elsewhere."""
+    """The key of the item at `place` that a fault is about, dotted where it lies deeper: measures.2.name.
+
+    "" for what is elsewhere.
+    """
     if fault.place == place:
         missing = QUOTED.match(fault.reason)
         return missing[1] if missing and fault.code in ("missing_key", "substitute", "key_not_for_event") else ""
@@ -49,7 +52,7 @@ def key_of(fault: Fault, place: str) -> str:
     rest = fault.place[len(place) :].lstrip(".")
     if rest.startswith("history["):
         rest = rest.partition("].")[2] or (QUOTED.match(fault.reason) or ["", ""])[1]
-    return re.sub(r"\[[^\]]*\]", "", rest)
+    return re.sub(r"\[([^\]]*)\]", r".\1", rest).lstrip(".")
 
 
 def in_words(fault: Fault, record: Record) -> str:

@@ -9,6 +9,7 @@ from app.pages import (
     initiatives,
     meetings,
     my_series,
+    new_series,
     parts,
     people,
     plan,
@@ -21,8 +22,11 @@ from app.pages import (
     stories,
     tests,
 )
+from app.pages.writing import pages as writing
+from app.pages.writing import ways
 
 ROUTERS: tuple[APIRouter, ...] = (
+    new_series.router,
     series_home.router,
     people.router,
     meetings.router,
@@ -40,4 +44,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     sign_in.router,
     my_series.router,
     parts.router,
+    writing.router,
 )
+assert ways  # it gives templates their `may_write`

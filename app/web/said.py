@@ -1,7 +1,10 @@
 """What a page says in one line after something was done: the words behind `?said=…`. Other codes say nothing."""
 
 SAID = {
+    "kept": "Kept.",
     "come-in": "You are in.",
+    "series-begun": "The series is there. Who comes?",
+    "series-begun-for-others": "The series is there. Those who hold it find it among theirs when they come in.",
     "action-accepted": "Taken on.",
     "action-declined": "Handed back. The organisers see that it needs somebody.",
     "action-agreed": "Agreed.",

@@ -1,0 +1,163 @@
+"""One page for every form of the record: shown, refused beside its fields, in conflict, or kept."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+
+from app import permissions as may
+from app.clock import now
+from app.errors import Changed, DomainError, NotAllowedNow, NotFound
+from app.keeping.draft import Draft
+from app.keeping.spots import SERIES
+from app.pages.writing.all import SHEETS
+from app.pages.writing.answers import field_named, fields_of, typed_in, values_of
+from app.pages.writing.choosing import room
+from app.pages.writing.sheets import Ask, Place, Sheet, there
+from app.record.acting import Said
+from app.record.changes import held, require_unchanged
+from app.record.seats import Seat
+from app.web.csrf import Sent, sent_form
+from app.web.database import Db
+from app.web.forms import Form
+from app.web.pages import page, see_other
+from app.web.who import MySeat, Number, ThingId
+
+router = APIRouter(prefix="/series/{slug}/write")
+FormName = Annotated[str, Path(pattern=r"^[a-z][a-z-]*$", max_length=40)]
+Typed = Annotated[Sent, Depends(sent_form)]
+
+
+@router.get("/{form}", name="write")
+def ask(request: Request, seat: MySeat, form: FormName) -> Response:
+    return form_page(request, *_asked(seat, form, Place(seat)))
+
+
+@router.post("/{form}", name="write")
+def keep(request: Request, db: Db, seat: MySeat, form: FormName, sent: Typed) -> Response:
+    return kept(request, db, *_asked(seat, form, Place(seat)), sent)
+
+
+@router.get("/{form}/{thing}", name="write_of")
+def ask_of(request: Request, seat: MySeat, form: FormName, thing: ThingId) -> Response:
+    return form_page(request, *_asked(seat, form, Place(seat, thing)))
+
+
+@router.post("/{form}/{thing}", name="write_of")
+def keep_of(request: Request, db: Db, seat: MySeat, form: FormName, thing: ThingId, sent: Typed) -> Response:
+    return kept(request, db, *_asked(seat, form, Place(seat, thing)), sent)
+
+
+@router.get("/{form}/{thing}/{number}", name="write_row")
+def ask_row(request: Request, seat: MySeat, form: FormName, thing: ThingId, number: Number) -> Response:
+    return form_page(request, *_asked(seat, form, Place(seat, thing, number)))
+
+
+@router.post("/{form}/{thing}/{number}", name="write_row")
+def keep_row(
+    request: Request, db: Db, seat: MySeat, form: FormName, thing: ThingId, number: Number, sent: Typed
+) -> Response:
+    return kept(request, db, *_asked(seat, form, Place(seat, thing, number)), sent)
+
+
+def _asked(_seat: Seat, name: str, place: Place) -> tuple[Sheet, Place]:
+    """The form of this name for this thing: not there (404), not for them (403), or not now (409)."""
+    sheet = SHEETS.get(name)
+    if sheet is None or bool(sheet.of) != bool(place.of) or sheet.numbered != bool(place.n):
+        raise NotFound
+    if sheet.of:
+        there(place.record, sheet.of, place.of)
+    may.require_sight(sheet.see(place.seat, place))
+    may.require(sheet.may(place.seat, place))
+    if why := sheet.fits(place):
+        raise NotAllowedNow(why)
+    return sheet, place
+
+
+def kept(request: Request, db: Db, sheet: Sheet, place: Place, sent: Sent) -> Response:
+    """Try what was typed on a draft; keep it, or show the form again with what to put right."""
+    asks = sheet.questions(place)
+    form = typed_in(sent, asks)
+    try:
+        if not form.errors:
+            _require_unchanged(db, sheet, place, form)
+            _write(db, sheet, place, form)
+    except Changed:
+        return form_page(request, sheet, place, form, status=409)
+    if form.errors:
+        return form_page(request, sheet, place, form, status=422)
+    route, params = sheet.leads(place)
+    return see_other(request, route, said=sheet.said, slug=place.seat.slug, **params)
+
+
+def _write(db: Db, sheet: Sheet, place: Place, form: Form[Any]) -> None:
+    asks, draft = sheet.questions(place), Draft(place.record)
+    by = Said(place.seat.account_id, place.seat.person, place.seat.today, now())
+    try:
+        with db.begin_nested():
+            spot = sheet.write(draft, place, values_of(form, asks))
+            for key, why in draft.refused(spot, lambda key: field_named(asks, sheet.fields.get(key, key))).items():
+                form.errors.setdefault(key, why)
+            if not form.errors:
+                draft.write(db, by, verb=sheet.verb)
+    except (NotFound, Changed):
+        raise
+    except DomainError as why:
+        form.refuse(str(why), getattr(why, "field", ""))
+
+
+def _require_unchanged(db: Db, sheet: Sheet, place: Place, form: Form[Any]) -> None:
+    """A form that shows what stands there keeps only over what it showed (T17, docs/trust.md)."""
+    thing = _guarded(sheet, place)
+    if thing is None:
+        held(db, place.seat.series_id, SERIES)
+        return
+    given = str(form.typed.get("version", ""))
+    require_unchanged(db, place.seat.series_id, thing, int(given) if given.isdecimal() and len(given) < 10 else -1)
+
+
+def _guarded(sheet: Sheet, place: Place) -> str | None:
+    """The thing whose version the form carries; None for a form that only adds."""
+    if not place.of:
+        return sheet.guards
+    return place.of if place.of in place.record.things else None
+
+
+def form_page(
+    request: Request, sheet: Sheet, place: Place, form: Form[Any] | None = None, status: int = 200
+) -> Response:
+    """The one builder of the page. At 409 what somebody else wrote meanwhile stands beside what was typed."""
+    asks, thing = sheet.questions(place), _guarded(sheet, place)
+    stands = fields_of(sheet.read(Draft(place.record), place), asks)
+    route, params = sheet.leads(place)
+    return page(
+        request,
+        "writing/form.html",
+        status=status,
+        sheet=sheet,
+        title=sheet.title(place),
+        says=sheet.says(place) if callable(sheet.says) else sheet.says,
+        asks=[(_measured(sheet, ask), ask.choices(place)) for ask in asks],
+        place=place,
+        stands=stands,
+        form=form or Form(),
+        version=place.record.things[thing].version if thing else 0,
+        theirs=[(ask, stands.get(ask.field)) for ask in asks if _differs(ask.field, stands, form)]
+        if status == 409
+        else [],
+        conflict=status == 409,
+        back=request.app.url_path_for(route, slug=place.seat.slug, **params),
+        here=request.url.path,
+    )
+
+
+def _measured(sheet: Sheet, ask: Ask) -> Ask:
+    """The question with as much room as the series file has."""
+    room_there = ask.most or room(*sheet.within, *ask.name.split("."))
+    parts = tuple(replace(part, most=part.most or room(*sheet.within, ask.name, part.name)) for part in ask.asks)
+    return replace(ask, most=room_there, asks=parts)
+
+
+def _differs(name: str, stands: dict[str, Any], form: Form[Any] | None) -> bool:
+    typed = form.typed.get(name, "") if form else ""
+    return (stands.get(name) or "") != typed

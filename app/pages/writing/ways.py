@@ -1,0 +1,32 @@
+"""Ways to forms: what a page offers its reader to change. Templates know `may_write` (templates/writing/ask.html)."""
+
+from dataclasses import dataclass
+
+from app.errors import NotFound
+from app.pages.writing.all import SHEETS
+from app.pages.writing.sheets import Place, there
+from app.record.seats import Seat
+from app.web.pages import env
+
+
+@dataclass(frozen=True)
+class Way:
+    address: str
+    words: str
+
+
+def may_write(seat: Seat, form: str, thing: str = "", number: int = 0) -> Way | None:
+    """The address of a form and how it is spoken of; None where it is not for this reader, or not now."""
+    sheet, place = SHEETS[form], Place(seat, thing, number)
+    if sheet.of:
+        try:
+            there(place.record, sheet.of, thing)
+        except NotFound:
+            return None
+    if not (sheet.see(seat, place) and sheet.may(seat, place)) or sheet.fits(place):
+        return None
+    steps = [form, *([thing] if thing else []), *([str(number)] if number else [])]
+    return Way(f"/series/{seat.slug}/write/{'/'.join(steps)}", sheet.link or sheet.title(place))
+
+
+env.globals["may_write"] = may_write
