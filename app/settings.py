@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:8000"
     smtp_url: str = Field(default="", repr=False)
     mail_from: str = ""
+    trusted_proxies: str = ""
     now: datetime | None = None
 
     @model_validator(mode="after")
@@ -37,7 +39,7 @@ class Settings(BaseSettings):
             if self.now.tzinfo is None:
                 raise ValueError("BESTON_NOW needs an offset, as in 2018-04-11T09:00:00+01:00.")
             self.now = self.now.astimezone(UTC)
-        _ = self.mail_server, self.sender  # what cannot be used is said at the start
+        _ = self.mail_server, self.sender, self.proxies  # what cannot be used is said at the start
         return self
 
     @property
@@ -58,6 +60,16 @@ class Settings(BaseSettings):
     def sender(self) -> Sender:
         """Whose name stands on letters."""
         return sender(self.mail_from, self.base_url)
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Whose word we take for where a request comes from (T14, docs/trust.md)."""
+        try:
+            return tuple(ip_network(part.strip()) for part in self.trusted_proxies.split(",") if part.strip())
+        except ValueError as wrong:
+            raise ValueError(
+                "BESTON_TRUSTED_PROXIES takes addresses and networks with commas between, as in 10.0.0.1, 172.16.0.0/12."
+            ) from wrong
 
     @property
     def secure(self) -> bool:
