@@ -1,1 +1,1 @@
-"""Beginning a series: presets, the days of its meetings, people from a spreadsheet, the charter."""
+"""Beginning a series: what it is made of, its days and its name; and people brought in from a spreadsheet."""
