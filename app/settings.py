@@ -68,7 +68,7 @@ class Settings(BaseSettings):
             return tuple(ip_network(part.strip()) for part in self.trusted_proxies.split(",") if part.strip())
         except ValueError as wrong:
             raise ValueError(
-                "BESTON_TRUSTED_PROXIES takes addresses and networks with commas between, as in 10.0.0.1, 172.16.0.0/12."
+                "BESTON_TRUSTED_PROXIES takes addresses and networks with commas between: 10.0.0.1, 172.16.0.0/12."
             ) from wrong
 
     @property
