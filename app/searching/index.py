@@ -25,7 +25,7 @@ BEGIN, END = "\x02", "\x03"  # of a hit; no text of ours holds them (app.searchi
 TABLE = "create virtual table found using fts5(title, words, also, tokenize = 'unicode61 remove_diacritics 2')"
 BEST_FIRST = "select rowid from found where found match ? order by bm25(found, 4.0, 1.0, 8.0), rowid"
 MARKED = (
-    "select rowid, highlight(found, 0, ?, ?), highlight(found, 1, ?, ?) from found where found match ? and rowid in "
+    "select rowid, highlight(found, 0, ?, ?), highlight(found, 1, ?, ?) from found where found match ? and rowid in"
 )
 
 
@@ -121,7 +121,7 @@ class Index:
                 return
 
     def _marked(self, best: list[int], question: str) -> dict[int, tuple[str, str]]:
-        these = f" and rowid in ({', '.join('?' * len(best))})"
+        these = f" ({', '.join('?' * len(best))})"
         rows = self._db.execute(MARKED + these, (BEGIN, END, BEGIN, END, question, *best))
         return {n: (title, words) for n, title, words in rows}
 
