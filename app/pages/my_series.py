@@ -5,6 +5,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import select
 from sqlmodel import Session
 
+from app import permissions as may
 from app.accounts.domain import Asker
 from app.errors import NotFound
 from app.meetings.models import Meeting
@@ -40,8 +41,15 @@ def home(request: Request, db: Db, me: MaybeMe) -> Response:
 
 @router.get("/series/", name="my_series")
 def show(request: Request, db: Db, me: Me) -> Response:
-    mine = [(seat.series.title, f"/series/{seat.slug}", ROLES[seat.role], stands(seat)) for seat in my_seats(db, me)]
-    return page(request, "series/index.html", mine=mine, others=all_series(db) if me.administers else [])
+    seats = my_seats(db, me)
+    mine = [(seat.series.title, f"/series/{seat.slug}", ROLES[seat.role], stands(seat)) for seat in seats]
+    return page(
+        request,
+        "series/index.html",
+        mine=mine,
+        others=all_series(db) if me.administers else [],
+        may_begin=may.begin_series(me.administers, seats),
+    )
 
 
 def my_seats(db: Session, me: Asker) -> list[Seat]:
