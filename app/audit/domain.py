@@ -1,33 +1,41 @@
-"""Writing an audit, and seeing whether it is whole.
+"""Writing down who did what: one entry for each change, in the transaction of what it tells.
 
 Each entry is sealed with a key that lies apart from the database, over what it says and the seal of the entry before:
 whoever can write to the database alone can neither change an entry, nor take one out, nor add one (T20, docs/trust.md).
 """
 
-import hmac
 import json
-import os
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from app.audit.models import AuditEntry, AuditHead
+from app.audit.sealing import BEGINNING, make_key, read_key, seal_of, seal_of_ends
 from app.settings import settings
 
 INSTALLATION = 0  # the chain of what belongs to no series
-BEGINNING = "0" * 64
-KEY = "audit"
+ALL = -1  # not a chain: how many entries there are in all, and the seal of where every chain ends
+LONGEST = 8000
+
+# What is never written down a second time, whoever notes it: of these only that they changed.
+PROTECTED_KINDS = frozenset(
+    {"story", "story_body", "follow_up", "debrief", "possible_conflict", "barrier_map", "last_word", "quote"}
+)
+PROTECTED_FIELDS = frozenset(
+    """body pseudonym email email_folded mobile access_needs quiet_until end_reason note why said heard observe reflect
+    plan act what_would_help second_factor""".split()
+)
+NOT_A_TEXT = "event"  # which step was taken: one of a few words
 
 
 @dataclass(frozen=True)
 class By:
-    """Who did it: an account, and the person of the series that it speaks as."""
+    """Who did it: an account, and the person of the series that it speaks as. Neither: whoever holds the machine."""
 
     account: int | None = None
     person: str | None = None
@@ -42,16 +50,15 @@ def note(
     by: By | None = None,
     about: tuple[str, str] | None = None,
     said: dict[str, Any] | None = None,
+    keys: Path | None = None,
 ) -> None:
-    """Add an entry, in the transaction of what it tells. `about` is kind and id of a thing.
+    """Add an entry. `about` is kind and id of a thing; `said` a field to [before, after], or to None if protected.
 
-    `said` must hold nothing that is protected.
+    Let it be the last thing a transaction does: until it ends nobody else can add one.
     """
     by, (kind, thing) = by or By(), about or (None, None)
-    entries, heads = AuditEntry.metadata.tables["audit_entry"], AuditHead.metadata.tables["audit_head"]
-    _make_head(db, chain)
-    head = db.execute(select(heads).where(heads.c.chain == chain).with_for_update()).one()
-    told = json.dumps(said or {}, ensure_ascii=False, sort_keys=True, default=str)
+    everything, head = _held(db, ALL), _held(db, chain)
+    key = (read_key if everything.n else make_key)(keys or settings().keys)
     entry = {
         "chain": chain,
         "n": head.n + 1,
@@ -61,36 +68,52 @@ def note(
         "verb": verb,
         "kind": kind,
         "thing": thing,
-        "said": told if len(told) <= 8000 else json.dumps({"fields": sorted(said or {})}),
+        "said": told(kind, said or {}),
     }
-    seal = sealed(entry, head.seal)
-    db.execute(insert(entries).values(**entry, seal=seal))
-    db.execute(update(heads).where(heads.c.chain == chain).values(n=head.n + 1, seal=seal))
+    seal = seal_of(key, entry, head.seal)
+    db.execute(insert(table_of(AuditEntry)).values(**entry, seal=seal))
+    _set(db, chain, entry["n"], seal)
+    _set(db, ALL, everything.n + 1, seal_of_ends(key, ends(db)))
 
 
-def _make_head(db: Session, chain: int) -> None:
+def told(kind: str | None, said: dict[str, Any]) -> str:
+    """`said` as it is kept: without the values of what is protected, and of what is too long to be kept."""
+    open_ = {name: None if is_protected(kind, name) else value for name, value in said.items()}
+    text = _as_json(open_)
+    if len(text) > LONGEST:
+        text = _as_json({name: value if len(_as_json(value)) < 300 else None for name, value in open_.items()})
+    if len(text) > LONGEST:
+        text = _as_json(dict.fromkeys(open_))
+    return text if len(text) <= LONGEST else _as_json({"fields": [None, len(open_)]})
+
+
+def is_protected(kind: str | None, name: str) -> bool:
+    return name != NOT_A_TEXT and (kind in PROTECTED_KINDS or name in PROTECTED_FIELDS)
+
+
+def ends(db: Session) -> list[tuple[int, int, str]]:
+    """Where each chain ends: its number, how many entries it has, and the seal of the last."""
+    heads = table_of(AuditHead)
+    rows = db.execute(select(heads).where(heads.c.chain != ALL).order_by(heads.c.chain))
+    return [(row.chain, row.n, row.seal) for row in rows]
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    return model.metadata.tables[str(model.__tablename__)]
+
+
+def _held(db: Session, chain: int) -> Row[Any]:
+    """Where a chain ends. Nobody else can add to any until this transaction ends: ALL is always held first."""
+    heads = table_of(AuditHead)
     insert_ = (postgresql if db.get_bind().dialect.name == "postgresql" else sqlite).insert
-    fresh = insert_(AuditHead.metadata.tables["audit_head"]).values(chain=chain, n=0, seal=BEGINNING)
-    db.execute(fresh.on_conflict_do_nothing())
+    db.execute(insert_(heads).values(chain=chain, n=0, seal=BEGINNING).on_conflict_do_nothing())
+    return db.execute(select(heads).where(heads.c.chain == chain).with_for_update()).one()
 
 
-def sealed(entry: dict[str, Any], before: str) -> str:
-    """The seal of an entry after the one sealed `before`."""
-    told = [entry[name] for name in ("chain", "n", "account_id", "person", "verb", "kind", "thing", "said")]
-    words = json.dumps([before, entry["at"].astimezone(UTC).isoformat(), *told], ensure_ascii=False)
-    return hmac.digest(_key(settings().keys), words.encode(), "sha256").hex()
+def _set(db: Session, chain: int, n: int, seal: str) -> None:
+    heads = table_of(AuditHead)
+    db.execute(update(heads).where(heads.c.chain == chain).values(n=n, seal=seal))
 
 
-def _key(folder: Path) -> bytes:
-    """The key of this installation's audit, made when it is first needed."""
-    path = folder / KEY
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(secrets.token_bytes(32))
-                file.flush()
-                os.fsync(file.fileno())
-        except FileExistsError:
-            pass
-    return path.read_bytes()
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

@@ -28,7 +28,10 @@ class AuditEntry(SQLModel, table=True):
 
 
 class AuditHead(SQLModel, table=True):
-    """Where a chain ends, so that its end cannot be cut off unnoticed."""
+    """Where a chain ends, so that its end cannot be cut off unnoticed.
+
+    The row of chain -1 is of all of them: how many entries there are, and the seal of where every chain ends.
+    """
 
     __tablename__ = "audit_head"
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.actions import domain
 from app.actions.domain import Given, Unsaid
+from app.audit.domain import By, note
 from app.meetings.models import Meeting
 from app.people.models import Membership
 from app.record.actions import ActionThen
@@ -36,6 +37,8 @@ def move_action(
     _require_meeting(then, given.due_meeting)
     told = domain.said(_Series(then), action, event, given, today=by.today)
     _tell(db, then, "action", action.id, event, told, by)
+    who = By(by.account, by.person)
+    note(db, series_id(then), "moved an action", at=by.at, by=who, about=("action", action.id), said={"event": event})
 
 
 def _tell(db: Session, then: Then, kind: str, thing: str, event: str, told: dict[str, Any], by: Said) -> None:

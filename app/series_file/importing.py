@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlmodel import Session
 
-from app.clock import today
+from app.audit.domain import note
+from app.clock import now, today
 from app.db import reading, writing
 from app.record.reading import read_record
 from app.series.models import Series
@@ -66,7 +67,8 @@ def take_in(engine: Engine, vault: Vault, taken: Taken, *, slug: str | None = No
     with vault.keeping(), writing(engine) as db:
         wanted, is_new = _settle(db, taken, slug, vault)
         if is_new:
-            store(db, taken.doc, wanted, vault)
+            series_id = store(db, taken.doc, wanted, vault)
+            note(db, series_id, "brought in a series file", at=now(), keys=vault.folder)
     return wanted
 
 

@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import func, insert, select
 from sqlmodel import Session
 
+from app.audit.domain import By, note
 from app.errors import NotAllowedNow, NotFound, NotUnderstood
 from app.stories.models import StoryBody, StoryOpening
 
@@ -36,6 +37,7 @@ def open_story(db: Session, series_id: int, story: str, reader: Reader, *, why: 
     n = (db.execute(select(func.max(table.c.n)).where(mine)).scalar() or 0) + 1
     row = {"series_id": series_id, "story": story, "n": n, "account": reader.account, "person": reader.person}
     db.execute(insert(table).values(**row, at=at, why=why))
+    note(db, series_id, "opened a story", at=at, by=By(reader.account, reader.person), about=("story", story))
     return n
 
 
