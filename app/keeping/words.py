@@ -23,6 +23,8 @@ PLAIN = {
     "not_yet_opened": "Who came can be noted once the meeting has been opened.",
     "unknown_time_zone": "There is no such time zone. Write it like Europe/London.",
     "impossible_time": "The clocks change in that hour, so the meeting could not begin then.",
+    "illegal_transition": "This does not fit with what is told of it already.",
+    "out_of_order": "Something is already told of a later day. Choose that day or a later one.",
     "prediction_late": "The guess is written before it begins.",
     "body_kept": "The story has been destroyed or withdrawn, so its words cannot be kept.",
     "consent_scope": "This may only be public if the person agreed that it reaches the report.",
