@@ -16,8 +16,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from sqlmodel import Session
 
-from app.clock import today
-from app.db import make_engine, reading
+from app.audit.domain import note
+from app.clock import now, today
+from app.db import make_engine, reading, writing
 from app.errors import CannotRun, DomainError, NotUnderstood
 from app.figures.reckoning import figures as reckon
 from app.installation import migrate as migrate_database
@@ -78,6 +79,20 @@ def serve(
 
     open_database().dispose()
     run(host, port, workers)
+
+
+@cli.command()
+def worker(
+    check: Annotated[bool, typer.Option("--check", help="Only say whether one is at work; exit 1 if none is.")] = False,
+) -> None:
+    """Send the letters that are due, until told to stop. `serve` does so by itself on SQLite."""
+    from app.post.worker import seen_lately, work_until_told
+
+    engine = open_database()
+    if not check:
+        work_until_told(engine)
+    elif not seen_lately(engine, now()):
+        raise CannotRun("No worker has looked at the letters for three minutes.")
 
 
 @cli.command()
@@ -165,7 +180,11 @@ def export(
     output: Output = None,
 ) -> None:
     """Hand a series out as a series file."""
-    with reading(open_database()) as db:
+    engine = open_database()
+    if with_stories:
+        with writing(engine) as db:
+            note(db, series_called(db, slug), "handed out with stories", at=now())
+    with reading(engine) as db:
         text = export_series(db, series_called(db, slug), vault(), with_stories=with_stories)
     put(text, output)
     warn(CONFIDENTIAL if with_stories else LEFT_OUT)
@@ -227,6 +246,25 @@ def sign_in_link(email: Annotated[str, typer.Argument(help="The address of whoev
     from app.record.coming_in import link_for
 
     print(link_for(open_database(), email))
+
+
+@cli.command("verify-audit")
+def verify_audit() -> None:
+    """Whether the record of who did what is whole, or where it breaks."""
+    from app.audit.saying import lines, remember
+    from app.audit.verifying import verify
+    from app.series.queries import titles
+
+    engine = open_database()
+    with reading(engine) as db:
+        verdict, called = verify(db, settings().keys), titles(db)
+    with writing(engine) as db:
+        remember(db, verdict, at=now())
+    engine.dispose()
+    for line in lines(verdict, called):
+        print(line)
+    if not verdict.whole:
+        raise CannotRun("The audit is not whole.")
 
 
 @contextmanager

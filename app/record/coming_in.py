@@ -28,7 +28,7 @@ LETTERS_TO_ONE_FROM_HERE = Limit("letters to one address from one place", 5)
 LETTERS_FROM_HERE = Limit("letters from one place", 100)  # a whole room may be behind one address
 LETTERS_TO_ONE = Limit("letters to one address", 20)
 
-Writer = Callable[[str, int, Asking], NewLetter]
+Writer = Callable[[str, int, Asking], NewLetter]  # to which address, of which account, with which secrets
 
 
 def address_known(db: Session, email: str) -> str | None:
@@ -98,6 +98,8 @@ def link_for(engine: Engine, email: str, *, serves: str = "once") -> str:
     """The whole address of a fresh sign-in link; one that serves a `demo` does so again and again."""
     with writing(engine) as db:
         token = sign_in_token(db, email, at=now(), serves=serves)
+        account = ("account", str(account_of(db, email, now=now())))
+        note(db, INSTALLATION, "made a sign-in link", at=now(), about=account)
     return f"{settings().base_url.rstrip('/')}/sign-in/{token}"
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
 from app import tables
-from app.accounts.domain import account_of
+from app.accounts.accounts import account_of
 from app.audit.domain import ALL, By, note, table_of
 from app.audit.models import AuditEntry, AuditHead
 from app.audit.sealing import BEGINNING, seal_of, seal_of_ends

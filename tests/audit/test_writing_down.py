@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
-from app.accounts.domain import account_of
+from app.accounts.accounts import account_of
 from app.audit.domain import INSTALLATION, LONGEST, By, note, table_of
 from app.audit.models import AuditEntry
 from app.audit.sealing import KeyMissing, make_key
