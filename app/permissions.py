@@ -62,6 +62,16 @@ def see_follow_ups(seat: Seat) -> bool:
     return seat.member
 
 
+def see_audit(seat: Seat) -> bool:
+    """What was changed, by whom: each what they did themselves; a sponsor nothing."""
+    return seat.member
+
+
+def see_whole_audit(seat: Seat) -> bool:
+    """What everybody did: organisers, for their series."""
+    return seat.organiser
+
+
 def see_attendance_by_name(seat: Seat) -> bool:
     return see_record(seat)
 
@@ -94,6 +104,11 @@ def begin_series(administers: bool, seats: Iterable[Seat]) -> bool:
 def move_action(seat: Seat, action: ActionThen, event: str = "moving") -> bool:
     """Organisers make every move; whoever leads an action says how it stands."""
     return seat.organiser or (seat.is_(action.lead) and event in LEADS_WORDS)
+
+
+def take_back(seat: Seat, said_by: str | None) -> bool:
+    """Organisers take back anything said today, anyone else what they said themselves."""
+    return seat.organiser or seat.is_(said_by)
 
 
 def write_test(seat: Seat, test: SmallTest) -> bool:
@@ -165,6 +180,7 @@ ROUTES: dict[str, Entry] = {
     "POST open_story": seat(see_stories),
     "GET opened_story": seat(see_stories),
     "GET follow_ups": seat(see_follow_ups),
+    "GET audit": seat(see_audit),
     "GET plan": seat(see_series),
     "GET plan_now": seat(see_series),
     "GET recap": seat(see_series),
@@ -176,6 +192,8 @@ ROUTES: dict[str, Entry] = {
     "GET action_move": seat(see_series),
     "POST action_move": seat(see_series),
     # Of a form of the record: who sees and who may is said by its sheet (app.pages.writing), in words of this module.
+    "GET thing": seat(see_series),
+    "POST thing": seat(see_series),
     "GET write": seat(see_series),
     "POST write": seat(see_series),
     "GET write_of": seat(see_series),

@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from app.accounts.models import InstallationFact
-from app.audit.domain import INSTALLATION, table_of
+from app.accounts import facts
+from app.audit.domain import INSTALLATION
 from app.audit.verifying import Chain, Verdict
 from app.words import count
 
 FACT = "audit_verified"
 WHOLE = "whole"
-ABROAD = "Kept somewhere else, these last marks show later whether the whole database was put back to an older state."
 
 
 def lines(verdict: Verdict, titles: Mapping[int, str]) -> Iterator[str]:
@@ -55,8 +53,4 @@ def in_short(verdict: Verdict) -> str:
 
 def remember(db: Session, verdict: Verdict, *, at: datetime) -> None:
     """So that the administrator's page can say when it was last looked at, and what was found."""
-    facts = table_of(InstallationFact)
-    insert = (postgresql if db.get_bind().dialect.name == "postgresql" else sqlite).insert
-    values = {"value": in_short(verdict), "at": at}
-    fact = insert(facts).values(name=FACT, **values)
-    db.execute(fact.on_conflict_do_update(index_elements=["name"], set_=values))
+    facts.remember(db, FACT, in_short(verdict), at=at)

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.pages import (
     actions,
+    audit,
     follow_ups,
     health,
     initiatives,
@@ -21,6 +22,7 @@ from app.pages import (
     sign_in,
     stories,
     tests,
+    things,
 )
 from app.pages.writing import pages as writing
 from app.pages.writing import ways
@@ -37,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     actions.router,
     stories.router,
     follow_ups.router,
+    audit.router,
     plan.router,
     recap.router,
     search.router,
@@ -45,5 +48,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     my_series.router,
     parts.router,
     writing.router,
+    things.router,
 )
 assert ways  # it gives templates their `may_write`

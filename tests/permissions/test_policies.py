@@ -57,6 +57,8 @@ RULES = {
     "see_action": MEMBERS,
     "see_organisers_rooms": ORGANISERS,
     "see_follow_ups": MEMBERS,
+    "see_audit": MEMBERS,
+    "see_whole_audit": ORGANISERS,
     "see_attendance_by_name": MEMBERS,
     "see_contact": ORGANISERS | {LEADER},
     "see_stories": MEMBERS,
@@ -161,6 +163,7 @@ def test_the_same_person_next_door_is_somebody_else(callers, engine):
 # -- each rule is needed ----------------------------------------------
 NEVER_NO = {"see_series"}  # whoever has a seat at all
 NOT_ASKED_BY_A_PAGE_YET = {
+    "see_whole_audit",  # of what the page holds: tests/audit/test_the_page.py
     "see_organisers_rooms",
     "see_attendance_by_name",
     "see_sponsors_page",
