@@ -157,10 +157,17 @@ ROUTES: dict[str, Entry] = {
     "GET parts": ANYONE,
     "GET home": ANYONE,
     "GET sign_in": ANYONE,
+    "POST sign_in": ANYONE,
     "GET sign_in_link": ANYONE,
     "POST sign_in_link": ANYONE,
     "GET sign_out": ANYONE,
     "POST sign_out": ANYONE,
+    "GET welcome": ANYONE,  # there in an empty installation alone
+    "POST welcome": ANYONE,
+    "GET account": SIGNED_IN,
+    "POST account": SIGNED_IN,
+    "GET second_factor": SIGNED_IN,
+    "POST second_factor": SIGNED_IN,
     "GET my_series": SIGNED_IN,
     "GET new_series": SIGNED_IN,  # and then begin_series
     "POST new_series": SIGNED_IN,

@@ -45,6 +45,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     health.router,
     sign_in.router,
+    welcome.router,
+    account.router,
     my_series.router,
     parts.router,
     writing.router,

@@ -2,6 +2,7 @@
 
 SAID = {
     "kept": "Kept.",
+    "taken-back": "Taken back. It is in no plan, recap or figure.",
     "come-in": "You are in.",
     "series-begun": "The series is there. Who comes?",
     "series-begun-for-others": "The series is there. Those who hold it find it among theirs when they come in.",
@@ -21,5 +22,8 @@ SAID = {
     "action-let_go": "Let go.",
     "action-done": "Done. Thank you.",
     "action-reopened": "Open again.",
+    "one-signed-out": "That browser is signed out.",
+    "others-signed-out": "You are signed out everywhere else.",
+    "proved": "Thank you. This browser need not give it again for twelve hours.",
     "signed-out": "You are signed out. What this browser had kept of our pages is gone.",
 }

@@ -17,8 +17,12 @@ from app.clock import now, today
 from app.db import reading, writing
 from app.errors import DomainError
 from app.history.machines import ACTION
+from app.pages.writing.all import SHEETS
+from app.pages.writing.sheets import things_of
+from app.pages.writing.ways import may_write
 from app.record.actions import actions_then
 from app.record.reading import read_record
+from app.record.seats import seat_of
 from app.record.then import Then, then
 from app.series.queries import series_called
 from app.stories.domain import Reader, open_story
@@ -139,6 +143,41 @@ def stories(place: Place) -> list[Values]:
     return [(id,) for id in list(place.then.record.stories)[:3]]
 
 
+def things(place: Place) -> list[Values]:
+    """One thing of each of a few kinds, with much told of it."""
+    record = place.then.record
+    kinds = (record.priorities, record.tests, record.actions)
+    return [(max(held, key=lambda id: len(record.happened(id))),) for held in kinds if held]
+
+
+def forms(_place: Place) -> list[Values]:
+    """Every form of the record that speaks of no thing."""
+    return [(name,) for name, sheet in SHEETS.items() if not sheet.of]
+
+
+def forms_of_things(place: Place) -> list[Values]:
+    """Every form of a thing, of the first that it fits."""
+    return _each_form(place, numbered=False)
+
+
+def forms_of_rows(place: Place) -> list[Values]:
+    return [(*values, 1) for values in _each_form(place, numbered=True)]
+
+
+def _each_form(place: Place, *, numbered: bool) -> list[Values]:
+    """For an organiser alone: others are shown a few of them, and the pages are the same."""
+    if place.look.role not in ("facilitator", "integration_manager") or not place.look.person:
+        return []
+    seat = seat_of(0, place.then.record, place.then, [place.look.person])
+    found = []
+    for name, sheet in SHEETS.items():
+        if sheet.of and sheet.numbered == numbered:
+            ids = things_of(place.then.record, sheet.of)
+            first = next((id for id in ids if may_write(seat, name, id, int(numbered))), None)
+            found += [(name, first)] if first else []
+    return found
+
+
 def openings(place: Place) -> list[Values]:
     """Each story whose words are still there, opened by the reader just now."""
     look, found = place.look, []
@@ -166,4 +205,8 @@ EXAMPLES: dict[tuple[str, ...], Callable[[Place], list[Values]]] = {
     ("story_id",): stories,
     ("story_id", "opening"): openings,
     ("token",): links,
+    ("thing",): things,
+    ("form",): forms,
+    ("form", "thing"): forms_of_things,
+    ("form", "thing", "number"): forms_of_rows,
 }

@@ -43,6 +43,7 @@ def things(seat):
     return {
         "see_action": [actions["A14"]],
         "see_contact": ["ota"],
+        "take_back": ["ota"],
         "move_action": [actions["A14"]],
         "write_test": [record.tests["T1"]],
         "answer_home_check": [next(c for c in record.home_checks.values() if c.organisation == "gp-b")],
@@ -65,6 +66,7 @@ RULES = {
     "see_sponsors_page": ORGANISERS | {"sponsor", "other sponsor"},
     "run_the_series": ORGANISERS,
     "move_action": ORGANISERS | {LEADER},
+    "take_back": ORGANISERS | {LEADER},
     "write_test": ORGANISERS,
     "answer_home_check": ORGANISERS,
     "bring_story": MEMBERS,

@@ -12,6 +12,7 @@ from app.keeping.draft import Draft
 from app.keeping.spots import SERIES
 from app.pages.writing.all import SHEETS
 from app.pages.writing.answers import field_named, fields_of, typed_in, values_of
+from app.pages.writing.before import said_of
 from app.pages.writing.choosing import room
 from app.pages.writing.sheets import Ask, Place, Sheet, there
 from app.record.acting import Said
@@ -39,8 +40,10 @@ def keep(request: Request, db: Db, seat: MySeat, form: FormName, sent: Typed) ->
 
 
 @router.get("/{form}/{thing}", name="write_of")
-def ask_of(request: Request, seat: MySeat, form: FormName, thing: ThingId) -> Response:
-    return form_page(request, *_asked(seat, form, Place(seat, thing)))
+def ask_of(request: Request, db: Db, seat: MySeat, form: FormName, thing: ThingId) -> Response:
+    """With `?as=N` the fields hold what they held before change N of the audit, to be put back as it was."""
+    sheet, place = _asked(seat, form, Place(seat, thing))
+    return form_page(request, sheet, place, as_before(db, sheet, place, request.query_params.get("as", "")))
 
 
 @router.post("/{form}/{thing}", name="write_of")
@@ -58,6 +61,18 @@ def keep_row(
     request: Request, db: Db, seat: MySeat, form: FormName, thing: ThingId, number: Number, sent: Typed
 ) -> Response:
     return kept(request, db, *_asked(seat, form, Place(seat, thing, number)), sent)
+
+
+def as_before(db: Db, sheet: Sheet, place: Place, change: str) -> Form[Any] | None:
+    """What stood in the fields before one change; None where there is no such change."""
+    if not (change.isdecimal() and len(change) < 10):
+        return None
+    said = said_of(db, place.seat.series_id, int(change), place.of)
+    before = {name: pair[0] for name, pair in said.items() if pair is not None}
+    return Form(
+        {ask.field: "" for ask in sheet.questions(place) if ask.name in before}
+        | fields_of(before, sheet.questions(place))
+    )
 
 
 def _asked(_seat: Seat, name: str, place: Place) -> tuple[Sheet, Place]:

@@ -1,6 +1,6 @@
 """What a form is: its questions, who may fill it in, what it does to the series, and where it leads."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -201,25 +201,15 @@ def to(route: str, param: str = "") -> Callable[[Place], tuple[str, dict[str, An
 
 def there(record: Record, part: str, of: str) -> None:
     """That there is such a thing; NotFound where not."""
-    held: dict[str, dict[str, Any]] = {
-        "people": record.people,
-        "organisations": record.organisations,
-        "home_checks": record.home_checks,
-        "aspirations": record.aspirations,
-        "stories": record.stories,
-        "findings": record.findings,
-        "priorities": record.priorities,
-        "meetings": record.meetings,
-        "decisions": record.decisions,
-        "actions": record.actions,
-        "tests": record.tests,
-        "follow_ups": record.follow_ups,
-        "evidence": record.evidence,
-        "initiatives": record.initiatives,
-        "purpose": {row.id: row for row in record.purposes},
-        "possible_conflicts": {row.id: row for row in record.conflicts},
-        "now": {row.id: row for row in record.facts},
-        "future": {row.id: row for row in record.visions},
-    }
-    if of not in held.get(part, {}):
+    if of not in things_of(record, part):
         raise NotFound
+
+
+def things_of(record: Record, part: str) -> Mapping[str, Any]:
+    """The things of a part of the series, by id."""
+    if part in LISTS:
+        return {row.id: row for row in getattr(record, LISTS[part])}
+    return dict(getattr(record, part))
+
+
+LISTS = {"purpose": "purposes", "possible_conflicts": "conflicts", "now": "facts", "future": "visions"}
