@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from email.utils import parseaddr
+from email.utils import getaddresses
 from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -71,7 +71,8 @@ def sender(given: str, base_url: str) -> Sender:
     if not given:
         host = urlsplit(base_url).hostname or "localhost"
         return Sender("Beston", f"no-reply@{host if re.search('[a-z]', host) else 'localhost'}")
-    name, address = parseaddr(given)
+    found = getaddresses([given])
+    name, address = found[0] if len(found) == 1 else ("", "")
     if not ADDRESS.fullmatch(address) or not given.isprintable() or not address.isascii():
         raise ValueError("BESTON_MAIL_FROM must be an address, as in Beston <no-reply@beston.example.org>.")
     return Sender(name, address)

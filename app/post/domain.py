@@ -71,14 +71,19 @@ def new_message_id() -> str:
 
 def refuse_what_cannot_be_sent(letter: NewLetter) -> None:
     """Nothing that could end a header and begin another goes into one."""
-    refuse_address(letter.to_address)
-    _refuse_line(letter.subject, LONGEST_SUBJECT, "The subject")
-    if not letter.subject.strip():
-        raise NotUnderstood("A letter needs a subject.")
-    if letter.to_name is not None:
-        _refuse_line(letter.to_name, LONGEST_NAME, "The name")
+    refuse_headers(letter.to_address, letter.to_name, letter.subject)
     _refuse_text(letter.text, LONGEST_TEXT)
     _refuse_text(letter.html, LONGEST_HTML)
+
+
+def refuse_headers(address: str, name: str | None, subject: str) -> None:
+    """Asked when a letter is written, and again before it is sent."""
+    refuse_address(address)
+    _refuse_line(subject, LONGEST_SUBJECT, "The subject")
+    if not subject.strip():
+        raise NotUnderstood("A letter needs a subject.")
+    if name is not None:
+        _refuse_line(name, LONGEST_NAME, "The name")
 
 
 def refuse_address(address: str) -> None:

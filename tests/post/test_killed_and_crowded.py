@@ -1,0 +1,108 @@
+"""Workers that die in the middle, and workers that get in each other's way (E2, docs/trust.md)."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.world.browsers import wait_for
+from tests.world.mail import PostOffice, mail_server
+from tests.world.working import workers
+
+FULL = os.environ.get("BESTON_PROFILE") == "campaign"
+KILLS = int(os.environ.get("BESTON_EXAMPLES", "5000")) // 5 if FULL else 8
+WORDS = ("MAIL", "RCPT", "DATA", "TAKEN")
+BESTON = Path(sys.executable).parent / "beston"
+
+
+class Executioner:
+    """Kills the worker that talks, when `left` more words of the kind that was drawn have been said."""
+
+    def __init__(self, office: PostOffice, seed: int) -> None:
+        self.chance, self.office, self.worker, self.left, self.word = random.Random(seed), office, None, 0, ""
+        self.fell, self.in_the_window = Event(), 0
+        for word in WORDS:
+            office.faults[word] = lambda server, _to, word=word: self.at(word, server)
+
+    def aim(self, worker) -> None:
+        self.fell.clear()
+        self.left, self.word, self.worker = self.chance.randint(1, 4), self.chance.choice(WORDS), worker
+
+    def at(self, word: str, server) -> str | None:
+        if self.worker is None or word != self.word:
+            return None
+        self.left -= 1
+        if self.left:
+            return None
+        os.kill(self.worker.pid, signal.SIGKILL)
+        self.worker, self.in_the_window = None, self.in_the_window + (word == "TAKEN")
+        self.fell.set()
+        server.transport.abort()
+        return "421 Gone"
+
+
+@pytest.mark.campaign
+@pytest.mark.both_databases
+def test_no_letter_is_lost_when_workers_are_killed_and_only_what_was_just_taken_goes_twice(
+    database_url, put_in, letters, clock
+):
+    for n in range(5 * KILLS):
+        put_in(subject=f"Letter {n}")
+    with mail_server() as office, workers(database_url, f"smtp://127.0.0.1:{office.port}") as start:
+        executioner = Executioner(office, seed=KILLS)
+        for _ in range(KILLS):
+            worker = start(clock())
+            executioner.aim(worker)
+            assert executioner.fell.wait(20)
+            worker.join()
+            clock.on(minutes=11)  # until the lease of the letter in its hand has run out
+        start(clock())
+        wait_for(lambda: {one.state for one in letters()} == {"sent"}, 30)
+    copies = Counter(arrived.id for arrived in office.arrived)
+    assert set(copies) == {one.message_id for one in letters()}
+    twice = [id for id, times in copies.items() if times > 1]
+    assert max(copies.values()) <= 2
+    assert len(twice) == executioner.in_the_window
+
+
+@pytest.mark.both_databases
+def test_two_workers_send_two_hundred_letters_once_each(database_url, put_in, letters, clock):
+    numbers = [put_in(subject=f"Letter {n}") for n in range(200)]
+    with mail_server() as office, workers(database_url, f"smtp://127.0.0.1:{office.port}") as start:
+        start(clock())
+        start(clock())
+        wait_for(lambda: {one.state for one in letters()} == {"sent"}, 30)
+    assert Counter(arrived.id for arrived in office.arrived) == {one.message_id: 1 for one in letters()}
+    assert len(office.arrived) == len(numbers)
+
+
+def test_a_worker_that_is_told_to_stop_finishes_the_letter_in_hand(database_url, put_in, letters, clock):
+    for n in range(3):
+        put_in(subject=f"Letter {n}")
+    with mail_server() as office:
+        set_ = {"BESTON_DATABASE_URL": database_url, "BESTON_SMTP_URL": f"smtp://127.0.0.1:{office.port}"}
+        worker = subprocess.Popen([BESTON, "worker"], env=os.environ | set_)
+
+        def told(_server, _to) -> None:
+            worker.send_signal(signal.SIGTERM)
+
+        office.faults["RCPT"] = told
+        assert worker.wait(30) == 0
+    assert [arrived.subject for arrived in office.arrived] == ["Letter 0"]
+    assert [(one.state, one.leased_by) for one in letters()] == [("sent", None), ("queued", None), ("queued", None)]
+
+
+def test_one_can_ask_whether_a_worker_is_there(engine, at, postman, clock):
+    from app.post.worker import seen_lately
+
+    assert not seen_lately(engine, clock())
+    postman(None).round()
+    assert seen_lately(engine, clock())
+    clock.on(minutes=4)
+    assert not seen_lately(engine, clock())
