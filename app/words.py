@@ -1,7 +1,7 @@
 """Days, numbers and lists, as people say them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -69,6 +69,19 @@ def away(when: date, today: date) -> str:
     if days in near:
         return near[days]
     return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long it is since a moment: `just now`, `an hour ago`, `three days ago`."""
+    minutes = int((now - then).total_seconds()) // 60
+    if minutes < 6:
+        return "just now"
+    if minutes < 60:
+        return f"{count(minutes, 'minute')} ago"
+    if minutes < 24 * 60:
+        hours = minutes // 60
+        return "an hour ago" if hours == 1 else f"{count(hours, 'hour')} ago"
+    return f"{count(minutes // (24 * 60), 'day')} ago"
 
 
 def hour(time: str) -> str:

@@ -56,7 +56,7 @@ def address_for_app(secret: str, email: str) -> str:
 def set_up(db: Session, asker: Asker, secret: str, typed: str, *, now: datetime) -> None:
     """Keep the secret once the app has shown that it has it; only where there is none yet."""
     account = table_of(Account)
-    step = _step_of(secret, typed, now)
+    step = _step_of(secret, _figures(typed), now)
     kept = _sealed(secret, _account(asker.account_id))
     mine = (account.c.id == asker.account_id) & account.c.second_factor.is_(None)
     done = db.execute(
@@ -69,7 +69,7 @@ def set_up(db: Session, asker: Asker, secret: str, typed: str, *, now: datetime)
 # -- giving it --------------------------------------------------------
 def prove(db: Session, asker: Asker, typed: str, *, now: datetime) -> None:
     """Take a code, once. Refused in words where it is another."""
-    account = table_of(Account)
+    account, code = table_of(Account), _figures(typed)
     sealed = db.execute(select(account.c.second_factor).where(account.c.id == asker.account_id)).scalar_one()
     if sealed is None:
         raise NotAllowedNow("Your second proof is not set up yet.")
@@ -77,7 +77,7 @@ def prove(db: Session, asker: Asker, typed: str, *, now: datetime) -> None:
         secret = _opened(sealed, _account(asker.account_id))
     except (InvalidTag, ValueError) as wrong:
         raise CannotRun("The key of the second proof is not the one it was. Restore the folder of keys.") from wrong
-    step = _step_of(secret, typed, now)
+    step = _step_of(secret, code, now)
     later = or_(account.c.second_factor_step.is_(None), account.c.second_factor_step < step)
     taken = update(account).where(account.c.id == asker.account_id, later).values(second_factor_step=step)
     if db.execute(taken.returning(account.c.id)).first() is None:
@@ -95,11 +95,15 @@ def forget(db: Session, email: str) -> int:
     return int(found)
 
 
-def _step_of(secret: str, typed: str, now: datetime) -> int:
-    """The step whose code was typed: this one, or the one before or after, for clocks that differ."""
+def _figures(typed: str) -> str:
     code = re.sub(r"[\s\-]", "", typed)
     if not re.fullmatch(r"[0-9]{6}", code):
         raise NotUnderstood("The code has six figures, as in 492 039.")
+    return code
+
+
+def _step_of(secret: str, code: str, now: datetime) -> int:
+    """The step whose code was typed: this one, or the one before or after, for clocks that differ."""
     app, here = pyotp.TOTP(secret), int(now.timestamp()) // STEP
     for step in (here, here - 1, here + 1):
         if hmac.compare_digest(app.at(step * STEP), code):

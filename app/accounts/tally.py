@@ -4,6 +4,7 @@ Nobody is locked out for good: a stretch begins with the first time, ends by its
 meanwhile (T3, docs/trust.md).
 """
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -63,6 +64,11 @@ def count(db: Session, limit: Limit, *subject: object, now: datetime) -> Counted
     return Counted(times, until, limit.most)
 
 
+def seconds_until(when: datetime, now: datetime) -> int:
+    """Whole seconds to wait, one at the least."""
+    return max(1, math.ceil((when - now).total_seconds()))
+
+
 def minutes_until(when: datetime, now: datetime) -> int:
     """Whole minutes to wait, one at the least."""
-    return max(1, -(-int((when - now).total_seconds()) // 60))
+    return math.ceil(seconds_until(when, now) / 60)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.pages import (
+    account,
     actions,
     audit,
     follow_ups,
@@ -23,6 +24,7 @@ from app.pages import (
     stories,
     tests,
     things,
+    welcome,
 )
 from app.pages.writing import pages as writing
 from app.pages.writing import ways

@@ -10,6 +10,7 @@ from app.accounts.domain import Asker
 from app.errors import NotFound
 from app.meetings.models import Meeting
 from app.people.models import Person
+from app.record import first_run
 from app.record.seats import Seat
 from app.series.models import Series
 from app.web.database import Db
@@ -32,7 +33,7 @@ ROLES = {
 def home(request: Request, db: Db, me: MaybeMe) -> Response:
     """To the one series one has, else to the list of them; else to the way in."""
     if me is None:
-        return see_other(request, "sign_in")
+        return see_other(request, "welcome" if first_run.awaited(db) else "sign_in")
     seats = my_seats(db, me)
     if len(seats) == 1 and not me.administers:
         return RedirectResponse(f"/series/{seats[0].slug}", 303)

@@ -1,4 +1,4 @@
-"""Our two cookies: one of a browser that is signed in, one of a browser that has been shown a form before that.
+"""Our cookies: of a browser that is signed in; that has been shown a form before that; that has asked for a letter.
 
 Over https they are `__Host-` cookies: sent to this host only, by https only. Over http, which is for one's own machine,
 browsers refuse that prefix and the Secure mark, so they go by a plain name.
@@ -12,6 +12,8 @@ from app.settings import settings
 
 SIGNED_IN = "beston"
 BEFORE = "beston-form"
+ASKED = "beston-asked"
+LONGEST = 200
 
 
 def named(name: str) -> str:
@@ -21,7 +23,7 @@ def named(name: str) -> str:
 def read(request: Request, name: str) -> str:
     """What a cookie of ours holds, or ""; what is far too long to be ours counts as nothing."""
     held = request.cookies.get(named(name), "")
-    return held if len(held) <= 100 else ""
+    return held if len(held) <= LONGEST else ""
 
 
 def put(answer: Response, name: str, value: str, *, seconds: int | None = None) -> None:

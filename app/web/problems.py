@@ -9,10 +9,12 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
+from app.accounts.tally import TooOften, seconds_until
+from app.clock import now
 from app.errors import CannotRun, Changed, DomainError, NotAllowedNow, NotFound, NotPermitted, NotUnderstood
 from app.web.pages import page
 from app.web.receipts import AlreadyDone
-from app.web.who import NotSignedIn
+from app.web.who import NotProved, NotSignedIn
 
 STATUS: dict[type[DomainError], int] = {
     DomainError: 422,
@@ -34,6 +36,8 @@ def answer_in_words(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(OperationalError, _database)
     app.add_exception_handler(AlreadyDone, _already_done)
+    app.add_exception_handler(NotProved, _not_proved)
+    app.add_exception_handler(TooOften, _too_often)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -77,6 +81,20 @@ def _database(request: Request, error: Exception) -> Response:
 def _already_done(_request: Request, error: Exception) -> Response:
     assert isinstance(error, AlreadyDone)
     return RedirectResponse(error.answer, status_code=303)
+
+
+def _not_proved(request: Request, error: Exception) -> Response:
+    """To the page that asks for the second factor, which leads back; nothing has been done meanwhile."""
+    assert isinstance(error, NotProved)
+    address = f"{request.app.url_path_for('second_factor')}?then={error.then}"
+    if "HX-Request" in request.headers:
+        return Response(headers={"HX-Redirect": address})
+    return RedirectResponse(address, status_code=303)
+
+
+def _too_often(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TooOften)
+    return problem(request, 429, str(error), retry_after=str(seconds_until(error.until, now())))
 
 
 def _broken(request: Request, error: Exception) -> Response:

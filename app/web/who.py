@@ -17,7 +17,7 @@ from app import permissions
 from app.accounts.domain import SEEN_EVERY, Asker, asker, note_visit
 from app.clock import now, today
 from app.db import writing
-from app.errors import NotFound
+from app.errors import DomainError, NotFound
 from app.people.models import Person
 from app.record.reading import shelf
 from app.record.seats import Seat, seat_of
@@ -44,6 +44,14 @@ class NotSignedIn(NotFound):
     """Nobody is signed in with this browser."""
 
 
+class NotProved(DomainError):
+    """This browser has not given the second factor, or too long ago; `then` is the name of the page that wants it."""
+
+    def __init__(self, then: str) -> None:
+        super().__init__("Give the code that your app shows, then come back to this.")
+        self.then = then
+
+
 def maybe_signed_in(request: Request, db: Db) -> Asker | None:
     """Whoever is signed in with this browser, if anybody."""
     cookie = cookies.read(request, cookies.SIGNED_IN)
@@ -68,10 +76,12 @@ def signed_in(request: Request, db: Db, found: MaybeMe) -> Asker:
 Me = Annotated[Asker, Depends(signed_in, scope="function")]
 
 
-def administrator(me: Me) -> Asker:
-    """Whoever looks after the installation; to anyone else its pages are not there."""
+def administrator(request: Request, me: Me) -> Asker:
+    """Whoever looks after the installation, with their second factor; to anyone else its pages are not there."""
     if not me.administers:
         raise NotFound
+    if not me.proved(now()):
+        raise NotProved(request.scope["route"].name)
     return me
 
 
