@@ -70,9 +70,14 @@ class Onlooker:
             self.noticed.append(f"answered {answer and answer.status}")
         return [*self.noticed, *self._heads()]
 
-    def faults(self, axe: str) -> list[str]:
-        """What is wrong with the page as it stands, in three windows, with text twice as large, and with axe-core."""
+    def faults(self, axe: str, *, of_a_kind: bool = False) -> list[str]:
+        """What is wrong with the page as it stands, in three windows, with text twice as large, and with axe-core.
+
+        Of many pages that are `of_a_kind` each is looked at once by axe-core, and read in the narrowest window.
+        """
         found = self.unreadable(NARROWEST)
+        if of_a_kind:
+            return found + self.unreadable(DESK) + self.violations(axe, DESK, "light", EVERYTHING)
         for width in (PHONE, DESK):
             found += self.unreadable(width) + self.unreadable(width, text="200%")
             found += self.violations(axe, width, "light", EVERYTHING) + self.violations(axe, width, "dark", COLOURS)

@@ -150,9 +150,15 @@ def things(place: Place) -> list[Values]:
     return [(max(held, key=lambda id: len(record.happened(id))),) for held in kinds if held]
 
 
-def forms(_place: Place) -> list[Values]:
-    """Every form of the record that speaks of no thing."""
-    return [(name,) for name, sheet in SHEETS.items() if not sheet.of]
+def forms(place: Place) -> list[Values]:
+    """Every form of the record that speaks of no thing; of most looks one is enough."""
+    names = [name for name, sheet in SHEETS.items() if not sheet.of]
+    return [(name,) for name in (names if looks_at_forms(place) else names[:1])]
+
+
+def looks_at_forms(place: Place) -> bool:
+    """The facilitator, in the middle of the series: forms look the same to anybody else."""
+    return (place.look.state, place.look.role) == ("full", "facilitator")
 
 
 def forms_of_things(place: Place) -> list[Values]:
@@ -165,8 +171,7 @@ def forms_of_rows(place: Place) -> list[Values]:
 
 
 def _each_form(place: Place, *, numbered: bool) -> list[Values]:
-    """For an organiser alone: others are shown a few of them, and the pages are the same."""
-    if place.look.role not in ("facilitator", "integration_manager") or not place.look.person:
+    if not looks_at_forms(place):
         return []
     seat = seat_of(0, place.then.record, place.then, [place.look.person])
     found = []
