@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.audit.domain import note
@@ -77,8 +78,21 @@ def serve(
     """Serve the pages."""
     from app.serving import serve as run
 
-    open_database().dispose()
+    engine = open_database()
+    say_the_first_word(engine)
+    engine.dispose()
     run(host, port, workers)
+
+
+def say_the_first_word(engine: Engine) -> None:
+    """In a new installation, what makes whoever reads it here the one who looks after it."""
+    from app.record.first_run import new_word
+
+    with writing(engine) as db:
+        word = new_word(db, now=now())
+    if word:
+        address = f"{settings().base_url.rstrip('/')}/welcome"
+        print(f"Nobody is here yet. Open {address} and type this word: {word}", flush=True)
 
 
 @cli.command()
@@ -246,6 +260,25 @@ def sign_in_link(email: Annotated[str, typer.Argument(help="The address of whoev
     from app.record.coming_in import link_for
 
     print(link_for(open_database(), email))
+
+
+@cli.command("forget-second-factor")
+def forget_second_factor(email: Annotated[str, typer.Argument(help="The address of whoever lost theirs.")]) -> None:
+    """Forget the second proof of one person, who sets up another when they come in next."""
+    from app.accounts.second_factor import forget
+    from app.audit.domain import INSTALLATION
+
+    with writing(open_database()) as db:
+        account = forget(db, email)
+        note(
+            db,
+            INSTALLATION,
+            "forgot the second proof",
+            at=now(),
+            about=("account", str(account)),
+            said={"by": "machine"},
+        )
+    print(f"Forgotten. {email} sets up another at the next visit.")
 
 
 @cli.command("verify-audit")
