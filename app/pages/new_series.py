@@ -69,7 +69,7 @@ def begin_series(request: Request, db: Session, me: Asker, form: Form[AboutForm]
     begun = begin(db, wanted, account=me.account_id, email=me.email, at=now())
     if begun.person is None:  # begun for others, who find it among their series
         return see_other(request, "my_series", said="series-begun-for-others")
-    return see_other(request, "people", said="series-begun", slug=begun.slug)
+    return see_other(request, "paste_people", said="series-begun", slug=begun.slug)
 
 
 def require_may_begin(db: Session, me: Asker) -> list[Seat]:
