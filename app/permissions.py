@@ -173,6 +173,8 @@ ROUTES: dict[str, Entry] = {
     "POST new_series": SIGNED_IN,
     "GET series": seat(see_series),
     "GET people": seat(see_what_stands),
+    "GET paste_people": seat(see_what_stands, run_the_series),
+    "POST paste_people": seat(see_what_stands, run_the_series),
     "GET person": seat(see_series),
     "GET me": seat(see_series),
     "GET meetings": seat(see_what_stands),

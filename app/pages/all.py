@@ -12,6 +12,7 @@ from app.pages import (
     meetings,
     my_series,
     new_series,
+    paste_people,
     parts,
     people,
     plan,
@@ -31,6 +32,7 @@ from app.pages.writing import ways
 
 ROUTERS: tuple[APIRouter, ...] = (
     new_series.router,
+    paste_people.router,
     series_home.router,
     people.router,
     meetings.router,

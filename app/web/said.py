@@ -4,6 +4,8 @@ SAID = {
     "kept": "Kept.",
     "taken-back": "Taken back. It is in no plan, recap or figure.",
     "come-in": "You are in.",
+    "people-added": "They are in the series.",
+    "people-known": "Nobody was added: all of them were in the series already.",
     "series-begun": "The series is there. Who comes?",
     "series-begun-for-others": "The series is there. Those who hold it find it among theirs when they come in.",
     "action-accepted": "Taken on.",
