@@ -48,9 +48,10 @@ def search_page(seat: Seat, typed: str) -> SearchPage:
 
 
 def _title(found: Found) -> str:
-    if not found.hits:
+    n = len(found.hits)
+    if not n:
         return "Nothing found"
-    return f"More than {MOST} things" if found.more else words.sentence(words.count(len(found.hits), "thing"))
+    return f"More than {MOST} things found" if found.more else f"{words.sentence(words.count(n, 'thing'))} found"
 
 
 def _opening(found: Found) -> str:

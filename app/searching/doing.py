@@ -42,7 +42,8 @@ def actions(g: Gathering) -> None:
 
 def _said_of(g: Gathering, action: ActionThen, event: Event, led: frozenset[str]) -> None:
     """What was said to the organisers alone stays with them, and with whoever said it (A8, docs/domain.md)."""
-    words = [text for text in (event.text, event.note, event.what_would_help, event.to_words) if text]
+    taker = event.to_words if event.event == "handed_on" else ""
+    words = [text for text in (event.text, event.note, event.what_would_help, taker) if text]
     if words:
         hushed = event.visibility == "organisers"
         sight = Sight(THE_RECORD, led, hushed=hushed, teller=event.by)
