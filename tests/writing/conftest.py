@@ -1,0 +1,29 @@
+"""What the tests of forms share."""
+
+import pytest
+
+from app.db import reading
+from app.installation import vault
+from app.series.queries import series_called
+from app.series_file.checking import check
+from app.series_file.exporting import export
+from app.series_file.reading import read
+
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#write"}
+
+
+@pytest.fixture
+def exported(engine):
+    """The series as it would be handed out now, story bodies and all, read as an import would read it."""
+
+    def document(slug="beston"):
+        with reading(engine) as db:
+            return read(export(db, series_called(db, slug), vault(), with_stories=True).encode())
+
+    return document
+
+
+@pytest.fixture
+def legal(exported):
+    """What is wrong with the series as it would be handed out now: nothing, it is hoped."""
+    return lambda slug="beston": check(exported(slug))

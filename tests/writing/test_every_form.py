@@ -1,0 +1,150 @@
+"""Every form of the record in every state: foreign, wrong in each field, stale, right, and sent once more."""
+
+import importlib
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from sqlalchemy import select
+
+from app.clock import now
+from app.db import reading, writing
+from app.pages.writing.all import SHEETS
+from app.pages.writing.sheets import Ask, Place
+from app.record.changes import changed
+from app.record.seats import seat_of
+from app.series.models import Series
+from tests.world.visitor import forms_in
+from tests.writing.conftest import HTMX
+from tests.writing.example import Example
+
+EXAMPLES: dict[str, Example] = {}
+for found in sorted(Path(__file__).parent.glob("examples_*.py")):
+    EXAMPLES |= importlib.import_module(f"tests.writing.{found.stem}").EXAMPLES
+
+TOO_LONG = "So many words. " * 700
+WRONG = {
+    "line": TOO_LONG,
+    "text": TOO_LONG,
+    "lines": TOO_LONG,
+    "day": "2018-02-31",
+    "time": "25:61",
+    "number": "a few",
+    "one": "neither-of-them",
+    "pick": "nobody-there",
+    "many": ["nothing-there"],
+    "due": "the-day-after",
+    "yes_no": "perhaps",
+}
+
+
+def address(name: str, example: Example) -> str:
+    steps = [name, *([example.thing] if example.thing else []), *([str(example.number)] if example.number else [])]
+    return f"/series/beston/write/{'/'.join(steps)}"
+
+
+@pytest.fixture
+def version(engine):
+    """How often the series has changed."""
+    table = Series.metadata.tables["series"]
+
+    def read() -> int:
+        with reading(engine) as db:
+            return db.execute(select(table.c.version).where(table.c.slug == "beston")).scalar_one()
+
+    return read
+
+
+@pytest.fixture
+def fill_in(visit, beston):
+    """Open a form, fill it in as the example says, and send it."""
+
+    def send(name: str, example: Example, **more):
+        return visit(beston.people[example.who]).fill_in(
+            address(name, example), address(name, example), **example.fields, **more
+        )
+
+    return send
+
+
+def test_every_form_has_an_example():
+    assert set(EXAMPLES) == set(SHEETS)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_form_from_the_first_wrong_word_to_the_last_right_one(name, visit, beston, engine, fill_in, version, legal):
+    sheet, example = SHEETS[name], EXAMPLES[name]
+    for form, first in example.before:
+        answer = fill_in(form, first)
+        assert answer.status_code == 303, f"{form}: {words_of(answer.text)}"
+    there, visitor, stands = address(name, example), visit(beston.people[example.who]), version()
+
+    # Not for those outside, nor of what is not there.
+    assert visit().get(there).status_code == 404
+    if example.thing:
+        assert visitor.get(there.replace(f"/{example.thing}", "/not-there", 1)).status_code == 404
+
+    # Wrong in each field: it says so there, and what was typed is kept.
+    page = visitor.get(there)
+    assert page.status_code == 200, words_of(page.text)
+    for ask in asks_of(sheet, beston, example):
+        for wrong in wrongs(ask):
+            answer = refused(visitor, there, example, ask, wrong)
+            assert answer.status_code == 422, f"{ask.field} = {str(wrong)[:20]!r}: {answer.status_code}"
+            assert f'href="#{ask.field}"' in answer.text, f"{ask.field}: {words_of(answer.text)}"
+            assert version() == stands, f"{ask.field}: something was written"
+
+    # Stale: somebody else has changed it since it was opened.
+    sent = filled(visitor, there, example)
+    if sheet.of and example.thing in beston.record.things:
+        with writing(engine) as db:
+            changed(db, beston.series_id, example.thing, None, at=now())
+        stands = version()
+        answer = visitor.post(there, data=sent, headers=HTMX)
+        assert answer.status_code == 409, words_of(answer.text)
+        assert "<html" not in answer.text
+        assert version() == stands
+        sent = filled(visitor, there, example)
+
+    # Right, and then the very same once more.
+    once = visitor.post(there, data=sent, headers=HTMX)
+    assert once.status_code == 303, words_of(once.text)
+    assert version() > stands, "nothing was written"
+    stands = version()
+    twice = visitor.post(there, data=sent)
+    assert (twice.status_code, twice.headers["location"]) == (303, once.headers["location"])
+    assert version() == stands, "sent twice, it was done twice"
+    assert visitor.get(once.headers["location"]).status_code == 200
+    assert [str(fault) for fault in legal()] == []
+
+
+def asks_of(sheet, beston, example: Example) -> tuple[Ask, ...]:
+    then = beston.then("2018-04-11")
+    seat = seat_of(1, then.record, then, [example.who])
+    asks = sheet.questions(Place(seat, example.thing, example.number))
+    return tuple(ask for ask in asks if ask.kind not in ("rows", "tick"))
+
+
+def wrongs(ask: Ask):
+    """What must be refused in this field."""
+    if ask.kind in WRONG:
+        yield WRONG[ask.kind]
+    if ask.needed:
+        yield [] if ask.kind == "many" else ""
+
+
+def filled(visitor, there: str, example: Example) -> dict:
+    """What a browser would send: the form as it stands, and the example typed over it."""
+    form = next(f for f in forms_in(visitor.get(there).text) if urljoin(there, f.action) == there)
+    return form.fields | {name: value if isinstance(value, list) else [value] for name, value in example.fields.items()}
+
+
+def refused(visitor, there: str, example: Example, ask: Ask, wrong):
+    return visitor.post(there, data=filled(visitor, there, example) | {ask.field: wrong})
+
+
+def words_of(html: str) -> str:
+    """What a page says, for whoever reads the failure."""
+    summary = re.search(r'class="error-summary".*?</ul>', html, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", summary[0] if summary else html.partition("<main")[2]).split())[:400]
