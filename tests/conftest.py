@@ -22,6 +22,7 @@ settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
 LONG = {
     "test_changes_show_in_the_next_export.py",
     "test_forgeries.py",
+    "test_found_where_it_stands.py",
     "test_links.py",
     "test_migrations.py",
     "test_moving.py",
