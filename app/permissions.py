@@ -169,6 +169,9 @@ ROUTES: dict[str, Entry] = {
     "GET second_factor": SIGNED_IN,
     "POST second_factor": SIGNED_IN,
     "GET my_series": SIGNED_IN,
+    "GET letters_of_installation": ADMINISTRATOR,
+    "GET letter_of_installation": ADMINISTRATOR,
+    "POST letter_of_installation": ADMINISTRATOR,
     "GET new_series": SIGNED_IN,  # and then begin_series
     "POST new_series": SIGNED_IN,
     "GET series": seat(see_series),

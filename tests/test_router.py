@@ -30,6 +30,7 @@ SAMPLES = {
     "token": "x" * 43,
     "form": "priority",
     "thing": "centre",
+    "letter": "1",
     "path": "beston.css",
 }
 # Routes that want other samples than the rest.
@@ -38,7 +39,7 @@ OWN = {
     "write_row": {"form": "membership-change", "thing": "ota", "number": "1"},
 }
 ABSENT = {"number": "77", "event": "sung"} | {
-    name: "nothing-here" for name in SAMPLES if name not in ("number", "event", "token", "path", "opening")
+    name: "nothing-here" for name in SAMPLES if name not in ("number", "event", "token", "path", "opening", "letter")
 }
 
 

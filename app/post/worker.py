@@ -15,6 +15,7 @@ from threading import Event
 import structlog
 from sqlalchemy import Engine
 
+from app.accounts.domain import clear_old
 from app.accounts.facts import recall, remember
 from app.clock import now as this_moment
 from app.db import reading, writing
@@ -137,6 +138,7 @@ class Postman:
         if self.tidied is None or now - self.tidied >= DAILY:
             with writing(self.engine) as db:
                 outbox.forget_old_words(db, now)
+                clear_old(db, now=now)
             self.tidied = now
 
 

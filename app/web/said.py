@@ -27,5 +27,7 @@ SAID = {
     "one-signed-out": "That browser is signed out.",
     "others-signed-out": "You are signed out everywhere else.",
     "proved": "Thank you. This browser need not give it again for twelve hours.",
+    "letter-again": "It goes again.",
+    "letter-aside": "Set aside.",
     "signed-out": "You are signed out. What this browser had kept of our pages is gone.",
 }

@@ -20,6 +20,7 @@ from app.history.machines import ACTION
 from app.pages.writing.all import SHEETS
 from app.pages.writing.sheets import things_of
 from app.pages.writing.ways import may_write
+from app.post.domain import NewLetter, post
 from app.record.actions import actions_then
 from app.record.reading import read_record
 from app.record.seats import seat_of
@@ -200,6 +201,14 @@ def links(place: Place) -> list[Values]:
         return [(new_link(db, "somebody@example.org", now=now()),)]
 
 
+def letters(place: Place) -> list[Values]:
+    """A way in, and a letter of a series; both wait, as there is no mail server."""
+    with writing(place.town.engine) as db:
+        way_in = NewLetter("sign_in", "jo@example.org", "Your way in", "Type this code:\n\nAB12\n", secret=True)
+        of_a_series = NewLetter("recap", "jo@example.org", "Where we are", "Hello.\n", in_series=1)
+        return [(post(db, letter, now=now()),) for letter in (way_in, of_a_series)]
+
+
 EXAMPLES: dict[tuple[str, ...], Callable[[Place], list[Values]]] = {
     (): lambda _: [()],
     ("number",): meetings,
@@ -210,6 +219,7 @@ EXAMPLES: dict[tuple[str, ...], Callable[[Place], list[Values]]] = {
     ("story_id",): stories,
     ("story_id", "opening"): openings,
     ("token",): links,
+    ("letter",): letters,
     ("thing",): things,
     ("form",): forms,
     ("form", "thing"): forms_of_things,

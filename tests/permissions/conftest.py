@@ -11,6 +11,7 @@ from app.accounts.models import Account
 from app.clock import now
 from app.db import writing
 from app.people.models import Membership, Person
+from app.post.domain import NewLetter, post
 from app.series.queries import series_called
 from app.stories.vault import Vault
 from tests.world.beston import Someone, bring_in
@@ -59,7 +60,8 @@ def settle(engine) -> None:
         _change(db, Membership, here, {"from_day": date(2018, 4, 1)}, person="vol")
         account = Account.metadata.tables["account"]
         admin = account_of(db, "admin@example.org", now=now())
-        db.execute(update(account).where(account.c.id == admin).values(administers=True))
+        db.execute(update(account).where(account.c.id == admin).values(administers=True, second_factor=b"sealed"))
+        post(db, NewLetter("sign_in", "jo@example.org", "Your way in", "Type AB12.\n", secret=True), now=now())
 
 
 @pytest.fixture

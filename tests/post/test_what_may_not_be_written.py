@@ -83,13 +83,11 @@ def row(**changed) -> OutboxLetter:
     return OutboxLetter(**LETTER | {"message_id": "<1@beston.example>", "state": "queued"} | changed)
 
 
-@pytest.mark.parametrize("end", ENDS, ids=ascii)
+@pytest.mark.parametrize("end", [end for end in ENDS if end != "\0"], ids=ascii)  # no database of ours keeps a nought
 @pytest.mark.parametrize("field", FIELDS)
 def test_what_came_into_the_outbox_by_another_way_goes_in_no_header_either(field, end, office, put_in, postman, letter):
     from sqlmodel import Session
 
-    if end == "\0":
-        pytest.skip("No database of ours keeps it.")
     worker, number = postman(office), put_in()
     with Session(worker.engine) as db, db.begin():
         setattr(db.get_one(OutboxLetter, number), field, f"{LETTER[field]}{end}Bcc: eve@example.org")

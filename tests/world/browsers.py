@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
 from app.accounts.domain import account_of, begin_session
+from app.accounts.models import Account
 from app.clock import now
 from app.db import writing
 from app.settings import settings
@@ -56,9 +57,11 @@ def visit(engine: Engine, request: pytest.FixtureRequest) -> Callable[..., Visit
 
 
 def signed_in(engine: Engine, email: str) -> str:
-    """What the cookie of a browser holds that has just signed in with this address."""
+    """What the cookie of a browser holds that has just signed in, with the second factor where there is one."""
     with writing(engine) as db:
-        return begin_session(db, account_of(db, email, now=now()), now=now())
+        account = db.get_one(Account, account_of(db, email, now=now()))
+        assert account.id is not None
+        return begin_session(db, account.id, now=now(), proved_at=now() if account.second_factor else None)
 
 
 @pytest.fixture(scope="session")
