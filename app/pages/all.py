@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.pages import (
     account,
     actions,
+    administration,
     audit,
     follow_ups,
     health,
@@ -53,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     welcome.router,
     account.router,
     my_series.router,
+    administration.router,
     letters.router,
     parts.router,
     writing.router,

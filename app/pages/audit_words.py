@@ -6,6 +6,7 @@ from typing import Any
 
 from app import words
 from app.record.then import Then
+from app.series.models import Fact, Purpose, Vision
 
 VERBS = {  # what somebody did; {what} is the kind of thing
     "added": "added {what}",
@@ -132,5 +133,5 @@ def thing_words(then: Then, kind: str | None, thing: str) -> str:
     for held in (getattr(record, name) for name in TEXTS):
         if thing in held:
             return str(held[thing].text)
-    every = (*record.purposes, *record.facts, *record.visions)
-    return next((one.text for one in every if one.id == thing and kind != "story"), "")
+    said: list[Purpose | Fact | Vision] = [*record.purposes, *record.facts, *record.visions]
+    return next((one.text for one in said if one.id == thing and kind != "story"), "")

@@ -8,7 +8,6 @@ from sqlmodel import Session
 from app import permissions as may
 from app.accounts.domain import Asker
 from app.errors import NotFound
-from app.meetings.models import Meeting
 from app.people.models import Person
 from app.record import first_run
 from app.record.seats import Seat
@@ -16,7 +15,7 @@ from app.series.models import Series
 from app.web.database import Db
 from app.web.pages import page, see_other
 from app.web.who import MaybeMe, Me, seat_in
-from app.words import dated, full_day
+from app.words import dated
 
 router = APIRouter()
 ROLES = {
@@ -48,7 +47,7 @@ def show(request: Request, db: Db, me: Me) -> Response:
         request,
         "series/index.html",
         mine=mine,
-        others=all_series(db) if me.administers else [],
+        administers=me.administers,
         may_begin=may.begin_series(me.administers, seats),
     )
 
@@ -75,14 +74,3 @@ def stands(seat: Seat) -> str:
     if seat.then.series_state in ("closed", "archived"):
         return "It has closed."
     return "No meeting is planned."
-
-
-def all_series(db: Session) -> list[tuple[str, str]]:
-    """For whoever looks after the installation: names and days, and nothing that was said."""
-    series, meeting = Series.metadata.tables["series"], Meeting.metadata.tables["meeting"]
-    asked = select(series.c.title, meeting.c.date)
-    asked = asked.join_from(series, meeting, meeting.c.series_id == series.c.id, isouter=True)
-    days: dict[str, list[str]] = {}
-    for title, date in db.execute(asked.order_by(series.c.title, meeting.c.number)):
-        days.setdefault(title, []).extend([full_day(date)] if date else [])
-    return [(title, ", ".join(found)) for title, found in days.items()]
