@@ -1,14 +1,19 @@
 """From what was typed to the values of a document, and from a document to what stands in the fields."""
 
+import re
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from app.keeping.spots import Values
-from app.pages.writing.sheets import Ask, Asks
+from app.keeping.words import FILL_IN, PLAIN
+from app.pages.writing.sheets import Ask, Asks, Place
 from app.series_file.identifiers import identifiers_in
 from app.web.csrf import Sent
 from app.web.forms import CONTROL, OURS, Form
 
 UNREADABLE = "There is a character in this that cannot be kept. Type it again."
+TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 WORDS = ("line", "text", "lines")
 
 
@@ -39,7 +44,7 @@ def _judge(form: Form[Any], ask: Ask) -> None:
 def _flat(asks: Asks) -> list[Ask]:
     """Every question that has a field of its own, those of rows by row."""
     found = []
-    for ask in asks:
+    for ask in one_by_one(asks):
         if ask.kind == "rows":
             found += [_in_row(ask, part, n) for n in range(1, ask.count + 1) for part in ask.asks]
         else:
@@ -47,15 +52,59 @@ def _flat(asks: Asks) -> list[Ask]:
     return found
 
 
+def one_by_one(asks: Asks) -> list[Ask]:
+    """The questions, with those of a group in its place: `who.ann` that asks for `state` is `who.ann.state`."""
+    found = []
+    for ask in asks:
+        inside = [replace(part, name=f"{ask.name}.{part.name}") for part in ask.asks]
+        found += inside if ask.kind == "group" else [ask]
+    return found
+
+
 def _in_row(ask: Ask, part: Ask, n: int) -> Ask:
     return Ask(f"{ask.name}-{n}-{part.name}", part.label, part.kind, open_to_numbers=part.open_to_numbers)
+
+
+# -- judged before they are answers -----------------------------------
+def misfits(form: Form[Any], asks: Asks, place: Place) -> dict[str, str]:
+    """By field, what cannot be an answer to a question: what is missing, too long, no day, or not on offer."""
+    found = {ask.field: _misfit(form, ask, place) for ask in one_by_one(asks) if ask.kind != "rows"}
+    return {name: why for name, why in found.items() if why}
+
+
+def _misfit(form: Form[Any], ask: Ask, place: Place) -> str:
+    given = form.typed.get(ask.field, "")
+    if given in ("", []):
+        return FILL_IN if ask.needed else ""
+    match ask.kind:
+        case "one" | "pick" | "many" | "due":
+            offered = {str(option[0]) for option in ask.choices(place)}
+            several = given if isinstance(given, list) else [given]
+            return "" if offered.issuperset(several) else PLAIN["not_a_choice"]
+        case "day":
+            return "" if _is_day(given) else PLAIN["impossible_date"]
+        case "time":
+            return "" if TIME.fullmatch(given) else "Write the time as 13:30."
+        case "number":
+            return "" if isinstance(_value(form, ask), int) else PLAIN["wrong_type"]
+    if ask.kind == "line" and "\n" in given:
+        return "Write this on one line."
+    too_long = ask.most and len(given) > ask.most
+    return f"This is {len(given)} characters long; there is room for {ask.most}." if too_long else ""
+
+
+def _is_day(given: str) -> bool:
+    try:
+        return 1900 <= date.fromisoformat(given).year <= 2099 and len(given) == 10
+    except ValueError:
+        return False
 
 
 # -- to a document -----------------------------------------------------
 def values_of(form: Form[Any], asks: Asks) -> Values:
     """The values that the answers give; what is left empty is None, so that a change takes it away."""
     values: Values = {}
-    for ask in asks:
+    for ask in one_by_one(asks):
         _put(values, ask.name, _value(form, ask))
     return values
 
@@ -102,7 +151,7 @@ def _rows(form: Form[Any], ask: Ask) -> list[Values]:
 def fields_of(item: Values, asks: Asks) -> dict[str, Any]:
     """What stands in the fields when the item is shown to be changed."""
     found: dict[str, Any] = {}
-    for ask in asks:
+    for ask in one_by_one(asks):
         value: Any = item
         for key in ask.name.split("."):
             value = value.get(key) if isinstance(value, dict) else None
@@ -131,7 +180,7 @@ def field_named(asks: Asks, key: str) -> str:
     Keys are dotted, and places in lists are numbers: measures.2.name.
     """
     steps = key.split(".")
-    for ask in asks:
+    for ask in one_by_one(asks):
         own = ask.name.split(".")
         if steps[: len(own)] == own:
             rest = steps[len(own) :]

@@ -11,10 +11,10 @@ from app.errors import Changed, DomainError, NotAllowedNow, NotFound
 from app.keeping.draft import Draft
 from app.keeping.spots import SERIES
 from app.pages.writing.all import SHEETS
-from app.pages.writing.answers import field_named, fields_of, typed_in, values_of
+from app.pages.writing.answers import field_named, fields_of, misfits, one_by_one, typed_in, values_of
 from app.pages.writing.before import said_of
 from app.pages.writing.choosing import room
-from app.pages.writing.sheets import Ask, Place, Sheet, there
+from app.pages.writing.sheets import Ask, Place, Sheet, Unready, there
 from app.record.acting import Said
 from app.record.changes import held, require_unchanged
 from app.record.seats import Seat
@@ -96,6 +96,8 @@ def kept(request: Request, db: Db, sheet: Sheet, place: Place, sent: Sent) -> Re
     try:
         if not form.errors:
             _require_unchanged(db, sheet, place, form)
+            form.errors |= misfits(form, tuple(_measured(sheet, a) for a in asks), place) if sheet.judged else {}
+        if not form.errors:
             _write(db, sheet, place, form)
     except Changed:
         return form_page(request, sheet, place, form, status=409)
@@ -117,6 +119,8 @@ def _write(db: Db, sheet: Sheet, place: Place, form: Form[Any]) -> None:
                 draft.write(db, by, verb=sheet.verb)
     except (NotFound, Changed):
         raise
+    except Unready as why:
+        form.errors |= why.errors
     except DomainError as why:
         form.refuse(str(why), getattr(why, "field", ""))
 
@@ -133,7 +137,7 @@ def _require_unchanged(db: Db, sheet: Sheet, place: Place, form: Form[Any]) -> N
 
 def _guarded(sheet: Sheet, place: Place) -> str | None:
     """The thing whose version the form carries; None for a form that only adds."""
-    if not place.of:
+    if sheet.guards or not place.of:
         return sheet.guards
     return place.of if place.of in place.record.things else None
 
@@ -152,18 +156,27 @@ def form_page(
         sheet=sheet,
         title=sheet.title(place),
         says=sheet.says(place) if callable(sheet.says) else sheet.says,
-        asks=[(_measured(sheet, ask), ask.choices(place)) for ask in asks],
+        lists=sheet.lists(place),
+        asks=[_shown(sheet, ask, place) for ask in asks],
         place=place,
         stands=stands,
         form=form or Form(),
         version=place.record.things[thing].version if thing else 0,
-        theirs=[(ask, stands.get(ask.field)) for ask in asks if _differs(ask.field, stands, form)]
+        theirs=[(ask, stands.get(ask.field)) for ask in one_by_one(asks) if _differs(ask.field, stands, form)]
         if status == 409
         else [],
         conflict=status == 409,
         back=request.app.url_path_for(route, slug=place.seat.slug, **params),
         here=request.url.path,
     )
+
+
+def _shown(sheet: Sheet, ask: Ask, place: Place) -> tuple[Ask, list[Any]]:
+    """The question with what it may be answered with; of a group, with its questions by their whole names."""
+    if ask.kind == "group":
+        return ask, [_shown(sheet, part, place) for part in one_by_one((ask,))]
+    parts = tuple(replace(part, options=part.choices(place)) for part in ask.asks)
+    return _measured(sheet, replace(ask, asks=parts)), ask.choices(place)
 
 
 def _measured(sheet: Sheet, ask: Ask) -> Ask:

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from app import permissions
-from app.errors import NotFound
+from app.errors import NotFound, NotUnderstood
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.record.reading import Record
 from app.record.seats import Seat
 from app.record.then import Then
 
-Kind = Literal["line", "text", "day", "time", "number", "one", "pick", "many", "tick", "yes_no", "lines", "due", "rows"]
+Kind = Literal[
+    "line", "text", "day", "time", "number", "one", "pick", "many", "tick", "yes_no", "lines", "due", "rows", "group"
+]
 Options = Iterable[tuple[str, ...]]
 Policy = Callable[[Seat], bool]
 
@@ -45,7 +47,8 @@ class Ask:
 
     `kind`: line and text (words), day, time, number, one (of up to five, as radios), pick (one of many), many (ticks),
     tick (true or nothing), yes_no (true, false or nothing), lines (a list, a line each), due (next meeting, a meeting
-    or a day), rows (`count` times the questions in `asks`, as a list of mappings).
+    or a day), rows (`count` times the questions in `asks`, as a list of mappings), group (the questions in `asks` about
+    the one person or action that `label` names, as a mapping; a question with `when` belongs to these answers only).
     Words are refused where they hold what points to one person, unless `open_to_numbers` (S3, docs/domain.md).
     """
 
@@ -62,6 +65,7 @@ class Ask:
     rows: int = 3  # of a text
     asks: tuple["Ask", ...] = ()
     count: int = 0
+    when: str = ""  # in a group: the answers, apart by a space, after which this is asked
     autocomplete: str = "off"
 
     @property
@@ -106,17 +110,27 @@ class Sheet:
     of: str = ""  # the kind of thing it speaks of: "people", "meetings"; "" where it speaks of none
     numbered: bool = False  # whether it speaks of a row within that thing
     says: str | Callable[[Place], str] = ""  # what stands above the questions
+    lists: Callable[[Place], list[str]] = lambda _: []  # and below that, one by one
     said: str = "kept"  # the code of what is said afterwards (app.web.said)
     link: str = ""  # how pages speak of it, where that differs from its head
     verb: str = ""  # how the audit speaks of it
-    guards: str | None = None  # what is checked to be unchanged where it speaks of no thing: "~series"
+    guards: str | None = None  # what is checked to be unchanged where that has no id of its own: "~series"
     fields: dict[str, str] = field(default_factory=dict)  # keys of the spot that are asked under another name
+    judged: bool = False  # whether answers are judged before `write`, as where they are no keys of the spot
 
     def questions(self, place: Place) -> Asks:
         return self.asks(place) if callable(self.asks) else self.asks
 
     def title(self, place: Place) -> str:
         return self.head(place) if callable(self.head) else self.head
+
+
+class Unready(NotUnderstood):
+    """Several things are missing or cannot be; `errors` says where they are asked for, and what to do about each."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(next(iter(errors.values())))
+        self.errors = errors
 
 
 # -- what most forms do ------------------------------------------------
@@ -213,3 +227,8 @@ def things_of(record: Record, part: str) -> Mapping[str, Any]:
 
 
 LISTS = {"purpose": "purposes", "possible_conflicts": "conflicts", "now": "facts", "future": "visions"}
+
+
+def last_word(n: int) -> str:
+    """How an address names what has no id: the first of the last words is word-1."""
+    return f"word-{n}"
