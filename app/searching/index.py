@@ -100,8 +100,8 @@ class Index:
         weakref.finalize(self, self._db.close)
         self._db.execute(TABLE)
         rows = ((n, *_texts(entry)) for n, entry in enumerate(every))
-        self._db.executemany("insert into found (rowid, title, words, also) values (?, ?, ?, ?)", rows)
-        self._db.commit()
+        with self._db:
+            self._db.executemany("insert into found (rowid, title, words, also) values (?, ?, ?, ?)", rows)
 
     def find(self, who: Asker, question: str) -> Found:
         with self._lock:
