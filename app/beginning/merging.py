@@ -8,14 +8,14 @@ from app.series_file.references import ORGANISATION, each_reference
 Doc = dict[str, Any]
 
 
-def merged(doc: Doc, stays: str, goes: str, name: str) -> Doc:
-    """The document in which `goes` is `stays`, under `name`. Both are ids of organisations in it."""
+def merged(doc: Doc, stays: str, goes: str) -> Doc:
+    """The document in which `goes` is `stays`, under its name. Both are ids of organisations in it."""
     found = deepcopy(doc)
     for reference in each_reference(found):
         if reference.kinds == ORGANISATION and reference.name == goes:
             _point(reference.holder, reference.key, goes, stays)
     by_id = {organisation["id"]: organisation for organisation in found["organisations"]}
-    by_id[stays] |= _both(by_id[stays], by_id[goes], name)
+    by_id[stays] |= _gained(by_id[stays], by_id[goes])
     found["organisations"].remove(by_id[goes])
     _once(found)
     return found
@@ -26,19 +26,14 @@ def _point(holder: Doc, key: str, goes: str, stays: str) -> None:
     holder[key] = [stays if name == goes else name for name in value] if isinstance(value, list) else stays
 
 
-def _both(one: Doc, other: Doc, name: str) -> Doc:
-    """What the one that stays is now: the name that was chosen with its short form, and what the other adds."""
-    source = other if other["name"] == name else one
-    both: Doc = {"name": name, "sector": one["sector"]}
-    short = source.get("short_name") or one.get("short_name") or other.get("short_name")
-    if short:
-        both["short_name"] = short
-    if one.get("essential") or other.get("essential"):
-        both["essential"] = True
-    if "check_back_days" in one or "check_back_days" in other:
-        both["check_back_days"] = max(one.get("check_back_days", 0), other.get("check_back_days", 0))
+def _gained(one: Doc, other: Doc) -> Doc:
+    """What the one that stays has from the other: whether it is essential, its time to ask at home, its home checks."""
+    gained: Doc = {"essential": True} if one.get("essential") or other.get("essential") else {}
+    days = [organisation["check_back_days"] for organisation in (one, other) if "check_back_days" in organisation]
+    if days:
+        gained["check_back_days"] = max(days)
     checks = [*one.get("home_checks", []), *other.get("home_checks", [])]
-    return both | ({"home_checks": checks} if checks else {})
+    return gained | ({"home_checks": checks} if checks else {})
 
 
 def _once(doc: Doc) -> None:
