@@ -14,6 +14,8 @@ from app.pages import (
     meetings,
     my_series,
     new_series,
+    charter,
+    merge_organisations,
     paste_people,
     parts,
     people,
@@ -35,6 +37,8 @@ from app.pages.writing import ways
 ROUTERS: tuple[APIRouter, ...] = (
     new_series.router,
     paste_people.router,
+    charter.router,
+    merge_organisations.router,
     series_home.router,
     people.router,
     meetings.router,

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app import permissions as may
+from app.pages.merge_organisations import look_alike
 from app.pages.people_view import people_page as people_shown
 from app.pages.person_view import may_open
 from app.pages.person_view import person_page as person_shown
@@ -31,7 +32,7 @@ def me(request: Request, seat: MySeat) -> Response:
 
 
 def people_page(request: Request, seat: Seat) -> Response:
-    return page(request, "people/index.html", shown=people_shown(seat))
+    return page(request, "people/index.html", shown=people_shown(seat), alike=look_alike(seat))
 
 
 def person_page(request: Request, seat: Seat, person: str) -> Response:

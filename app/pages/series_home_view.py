@@ -51,6 +51,7 @@ class HomePage:
     lines: list[PocketLine]
     tail: str
     plan_of: int | None
+    begun: bool
 
 
 def home_page(seat: Seat) -> HomePage:
@@ -74,6 +75,7 @@ def home_page(seat: Seat) -> HomePage:
         lines=[_pocket(line, named=seat.reads_the_record) for line in priorities(then).chosen],
         tail=_tail(seat),
         plan_of=here.number if here else None,
+        begun=any(meeting.number and meeting.opened for meeting in then.meetings),
     )
 
 

@@ -4,6 +4,7 @@ SAID = {
     "kept": "Kept.",
     "taken-back": "Taken back. It is in no plan, recap or figure.",
     "come-in": "You are in.",
+    "organisations-merged": "They are one organisation now.",
     "people-added": "They are in the series.",
     "people-known": "Nobody was added: all of them were in the series already.",
     "series-begun": "The series is there. Who comes?",
