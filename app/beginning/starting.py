@@ -21,8 +21,6 @@ from app.series_file.storing import store
 from app.words import sentence
 
 TRIES = 3  # somebody else may take the name in the same moment
-ENDS_LATER = "It must end after it begins."
-COMES_LATER = "It must come after the meeting above it."
 WORDS = {
     "impossible_time": "The clocks go forward over this hour on that day. Choose another time.",
     "unknown_time_zone": "There is no time zone of this name. Write one such as Europe/London.",
@@ -52,9 +50,9 @@ def faults_by_field(wanted: Wanted) -> dict[str, str]:
 
 def in_words(fault: Fault, field: str) -> str:
     if fault.code == "wrong_order":
-        return (
-            "It must end after it begins." if field.startswith("end_") else "It must come after the meeting above it."
-        )
+        number = field.rpartition("_")[2]
+        called = f"Meeting {number}" if number != "0" else "The start-up meeting"
+        return f"{called} must {'end after it begins' if field.startswith('end_') else 'come after the one above it'}."
     return WORDS.get(fault.code) or f"{sentence(fault.reason)}."
 
 

@@ -48,6 +48,7 @@ def ask(request: Request, db: Db, me: Me) -> Response:
 @router.post("/new", name="new_series")
 def go_on(request: Request, db: Db, me: Me, form: Annotated[Form[AboutForm], Depends(posted(BeginForm))]) -> Response:
     require_may_begin(db, me)
+    steps.say_what_is_missing(form)
     step = form.typed.get("step", "dates")
     if step == "back":
         return about_page(request, Form(form.typed))

@@ -85,6 +85,25 @@ SECOND_STEP = (*_ROW, *_WAYS)
 FILLED_IN = {"preset": DEFAULT, "start": "13:30", "time_zone": "Europe/London"}
 
 
+MISSING = {
+    "title": "Say what it is called.",
+    "purpose": "Ask the question that you want to answer together.",
+    "people_served": "Say whom it is for.",
+    "preset": "Choose how many meetings.",
+    "first_day": "Choose the day of the first meeting.",
+    "start": "Say when it begins.",
+    "facilitator_name": "Say who holds the meetings.",
+    "facilitator_email": "Write the address with which the facilitator comes in.",
+}
+
+
+def say_what_is_missing(form: Form[AboutForm]) -> None:
+    """In words of its own for each field, so that the list at the head of the page can be read by itself."""
+    for name in form.errors:
+        if name in MISSING and not form.typed.get(name):
+            form.errors[name] = MISSING[name]
+
+
 def in_first_step(form: Form[AboutForm]) -> bool:
     """Whether something is to be put right on the first page; what the second asks waits for that."""
     return any(name in FIRST_STEP for name in form.errors)

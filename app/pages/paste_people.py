@@ -109,7 +109,8 @@ def paste(
 
 def _refuse_unclear(form: Form[PasteForm], found: Understood) -> None:
     if found.faults:
-        form.refuse(f"{words.sentence(words.count(len(found.faults), 'line'))} cannot be kept yet. See below.", "text")
+        lines = words.count(len({fault.line for fault in found.faults}), "line")
+        form.refuse(f"{words.sentence(lines)} cannot be kept yet. Change the list, and look again.", "text")
     elif not found.people:
         form.refuse("Nobody is named here. Copy the cells with people’s names, and paste them.", "text")
     elif sum(bool(p.same_as) for p in found.people) + 3 * len(found.organisations) > MOST_ASKED:
