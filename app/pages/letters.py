@@ -27,7 +27,9 @@ class LetterForm(FormModel):
 @router.get("", name="letters_of_installation")
 def show(request: Request, db: Db, _me: Administrator) -> Response:
     server = settings().mail_server
-    return page(request, "administration/letters.html", groups=view.groups(db), post=view.post(db, server, now()))
+    return page(
+        request, "administration/letters.html", groups=view.groups(db, now()), post=view.post(db, server, now())
+    )
 
 
 @router.get("/{letter}", name="letter_of_installation")

@@ -71,13 +71,13 @@ class Shown:
     may_be_set_aside: bool
 
 
-def groups(db: Session) -> list[Group]:
+def groups(db: Session, now: datetime) -> list[Group]:
     found = []
     for states, heading, about in GROUPS:
         newest = tending.ALSO_SHOWN if states[0] in ("sent", "dropped") else tending.SHOWN
         rows = tending.in_state(db, *states, newest=newest)
         if rows:
-            found.append(Group(heading, about, [_listed(row) for row in rows]))
+            found.append(Group(heading, about, [_listed(row, now) for row in rows]))
     return found
 
 
@@ -104,8 +104,8 @@ def letter(row: OutboxLetter, *, served: bool, now: datetime, opened: bool) -> S
     )
 
 
-def _listed(row: OutboxLetter) -> Listed:
-    return Listed(row.id or 0, _what(row), _to(row), _moment(row.sent_at or row.created_at), row.trouble or "")
+def _listed(row: OutboxLetter, now: datetime) -> Listed:
+    return Listed(row.id or 0, _what(row), _to(row), ago(row.sent_at or row.created_at, now), row.trouble or "")
 
 
 def _what(row: OutboxLetter) -> str:
