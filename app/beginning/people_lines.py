@@ -20,6 +20,7 @@ CALLED = {
 EMAIL = re.compile(r"[^@\s<>\"',;:]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 MOBILE = re.compile(r"\+?[0-9 ]{6,19}")
 AFTER_NAMES = re.compile(r"(?i)(jnr|snr|jr|sr|ii+|phd|md|obe|mbe|cbe|msp|mp|frcgp|mrcgp|rgn|rn|bsc|msc|ma|ba|kc|jp)\.?")
+NOT_IN_NAMES = re.compile(r"[0-9,()\"=/]")
 PREFERS = {
     "email": "email, e mail, mail, by email",
     "text": "text, sms, text message, whatsapp, texts, by text",
@@ -109,7 +110,13 @@ def _cells(columns: Columns, row: Row) -> dict[str, str]:
 def the_right_way_round(name: str) -> str:
     """`Reid, Jo` as Jo Reid; what follows a name, as in `Jo Reid, MBE`, stays there."""
     last, comma, first = (part.strip() for part in name.partition(","))
-    if not comma or not first or not last or "," in first or AFTER_NAMES.fullmatch(first):
+    if (
+        not comma
+        or not first
+        or not last
+        or AFTER_NAMES.fullmatch(first)
+        or NOT_IN_NAMES.search(name.replace(",", "", 1))
+    ):
         return name
     return f"{first} {last}"
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST_LINES = 500
+MOST_LINES, MOST_CELLS, LONGEST_CELL = 500, 60, 400
+TOO_MUCH = "There is more here than a line about somebody can be. Is a quotation mark or a line break missing?"
 SEPARATORS = (",", ";")
 SAID = re.compile(r"sep=(?P<sign>[;,\t|])")  # a first line by which some programs say it
-ADDRESS = re.compile(r'\s*"?(?P<name>[^"<>@]*?)"?\s*<(?P<email>[^<>\s]+@[^<>\s]+)>\s*')
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,11 @@ def rows_in(text: str) -> list[Row]:
         raise NotReadable(MOST_LINES + 1, "", f"There is room for {MOST_LINES} lines at a time.")
     if said := SAID.fullmatch(lines[0].strip()):
         lines[0] = ""
-    rows = list(_read(lines, said["sign"] if said else separator(lines)))
-    return list(_addresses(rows)) or rows
+    rows = _addresses(lines) or list(_read(lines, said["sign"] if said else separator(lines)))
+    for row in rows[:1] if len(rows) > MOST_LINES else rows:
+        if len(row.cells) > MOST_CELLS or len(rows) > MOST_LINES or max(map(len, row.cells)) > LONGEST_CELL:
+            raise NotReadable(row.line, row.pasted[:LONGEST_CELL], TOO_MUCH)
+    return rows
 
 
 def separator(lines: list[str]) -> str:
@@ -73,11 +76,17 @@ def _read(lines: list[str], sign: str) -> Iterator[Row]:
             yield Row(begins, tidy, "\n".join(lines[begins - 1 : before]).strip())
 
 
-def _addresses(rows: list[Row]) -> Iterator[Row]:
-    """Where every cell is an address as letters have it, `Jo Reid <jo@example.org>`: one row for each."""
-    cells = [(row, cell) for row in rows for cell in row.cells if cell]
-    found = [(row, ADDRESS.fullmatch(cell), cell) for row, cell in cells]
-    if found and all(match for _, match, _ in found):
-        for row, match, cell in found:
-            assert match is not None
-            yield Row(row.line, (match["name"].strip(" '"), match["email"]), cell)
+def _addresses(lines: list[str]) -> list[Row]:
+    """One row for each of `Jo Reid <jo@example.org>; "Li, Bo" <bo@example.org>`; none where anything else stands."""
+    sign = ";" if any(";" in line for line in lines) else ","
+    alone = all(line.count("@") < 2 for line in lines)  # one a line: then a comma belongs to a name
+    found = []
+    for n, line in enumerate(lines, 1):
+        for piece in [line] if alone and sign == "," else re.findall(rf'(?:"[^"]*"|[^"{sign}])+', line):
+            name, opened, email = piece.strip().removesuffix(">").rpartition("<")
+            if not piece.strip():
+                continue
+            if not (opened and piece.strip().endswith(">") and "@" in email) or set(name) & set("<>@"):
+                return []
+            found.append(Row(n, (name.strip().strip('"').strip(), email.strip()), piece.strip()))
+    return found
