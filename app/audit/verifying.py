@@ -1,4 +1,4 @@
-"""Whether the audit is whole, or where it breaks (P6, docs/trust.md). One pass, whatever its length."""
+"""Whether the audit is whole, or where it breaks (T20, docs/trust.md). One pass, whatever its length."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Whoever can write to the database, and has not the key, cannot mend the audit unnoticed (P6, docs/trust.md)."""
+"""Whoever can write to the database, and has not the key, cannot mend the audit unnoticed (T20, docs/trust.md)."""
 
 from datetime import UTC, datetime, timedelta
 
