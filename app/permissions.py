@@ -13,7 +13,9 @@ from app.errors import NotFound, NotPermitted
 from app.people.models import HomeCheck
 from app.record.actions import ActionThen
 from app.record.seats import Seat
-from app.tests_of_change.models import SmallTest
+from app.series.models import PossibleConflict
+from app.stories.models import Story
+from app.tests_of_change.models import BarrierMap, SmallTest
 
 Policy = Callable[[Seat], bool]
 LEADS_WORDS = ("accepted", "declined", "started", "moving", "stuck", "done")
@@ -86,6 +88,11 @@ def see_stories(seat: Seat) -> bool:
     return see_record(seat)
 
 
+def see_what_is_kept_back(seat: Seat, kept: PossibleConflict | BarrierMap | None) -> bool:
+    """A possible conflict, the barrier map: for organisers, unless the group chose to share it."""
+    return seat.organiser or (kept is not None and kept.visibility == "group" and see_record(seat))
+
+
 def see_sponsors_page(seat: Seat) -> bool:
     return seat.organiser or "sponsor" in seat.roles
 
@@ -94,6 +101,11 @@ def see_sponsors_page(seat: Seat) -> bool:
 def run_the_series(seat: Seat) -> bool:
     """Plan and run meetings; edit purpose and priorities; add actions; write to people; invite them."""
     return seat.organiser
+
+
+def propose_purpose(seat: Seat) -> bool:
+    """Members may say why they think we are here; it is the group's once an organiser notes that it agreed."""
+    return see_record(seat)
 
 
 def begin_series(administers: bool, seats: Iterable[Seat]) -> bool:
@@ -109,6 +121,16 @@ def move_action(seat: Seat, action: ActionThen, event: str = "moving") -> bool:
 def take_back(seat: Seat, said_by: str | None) -> bool:
     """Organisers take back anything said today, anyone else what they said themselves."""
     return seat.organiser or seat.is_(said_by)
+
+
+def change_own_details(seat: Seat, person: str) -> bool:
+    """How somebody is called and reached: they themselves, and organisers."""
+    return seat.organiser or seat.is_(person)
+
+
+def write_story(seat: Seat, story: Story) -> bool:
+    """What becomes of a story, and that it is taken back: organisers, and whoever brought it."""
+    return seat.organiser or (see_stories(seat) and seat.is_(story.brought_by))
 
 
 def write_test(seat: Seat, test: SmallTest) -> bool:

@@ -54,6 +54,8 @@ def key_of(fault: Fault, place: str) -> str:
     rest = fault.place[len(place) :].lstrip(".")
     if rest.startswith("history["):
         rest = rest.partition("].")[2] or (QUOTED.match(fault.reason) or ["", ""])[1]
+    elif fault.code == "missing_key" and (missing := QUOTED.match(fault.reason)):
+        rest = f"{rest}.{missing[1]}"
     return re.sub(r"\[([^\]]*)\]", r".\1", rest).lstrip(".")
 
 

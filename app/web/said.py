@@ -2,6 +2,8 @@
 
 SAID = {
     "kept": "Kept.",
+    "moved-on": "They have moved on. The group is told that, and no more.",
+    "taken-away": "Taken away.",
     "taken-back": "Taken back. It is in no plan, recap or figure.",
     "come-in": "You are in.",
     "organisations-merged": "They are one organisation now.",

@@ -44,8 +44,11 @@ def things(seat):
         "see_action": [actions["A14"]],
         "see_contact": ["ota"],
         "take_back": ["ota"],
+        "change_own_details": ["ota"],
+        "write_story": [record.stories["S1"]],
         "move_action": [actions["A14"]],
         "write_test": [record.tests["T1"]],
+        "see_what_is_kept_back": [next(c for c in record.conflicts if c.visibility == "organisers")],
         "answer_home_check": [next(c for c in record.home_checks.values() if c.organisation == "gp-b")],
     }
 
@@ -63,10 +66,14 @@ RULES = {
     "see_attendance_by_name": MEMBERS,
     "see_contact": ORGANISERS | {LEADER},
     "see_stories": MEMBERS,
+    "see_what_is_kept_back": ORGANISERS,
     "see_sponsors_page": ORGANISERS | {"sponsor", "other sponsor"},
+    "propose_purpose": MEMBERS,
     "run_the_series": ORGANISERS,
     "move_action": ORGANISERS | {LEADER},
     "take_back": ORGANISERS | {LEADER},
+    "change_own_details": ORGANISERS | {LEADER},
+    "write_story": ORGANISERS,
     "write_test": ORGANISERS,
     "answer_home_check": ORGANISERS,
     "bring_story": MEMBERS,
@@ -78,6 +85,7 @@ KEPT_BY_FACILITATORS = {  # record_scope: facilitators leaves members their own 
     "see_action": ORGANISERS | {LEADER},
     "see_attendance_by_name": ORGANISERS,
     "see_stories": ORGANISERS,
+    "propose_purpose": ORGANISERS,
     "bring_story": ORGANISERS,
 }
 
@@ -167,6 +175,8 @@ NEVER_NO = {"see_series"}  # whoever has a seat at all
 NOT_ASKED_BY_A_PAGE_YET = {
     "see_whole_audit",  # of what the page holds: tests/audit/test_the_page.py
     "see_organisers_rooms",
+    "see_what_is_kept_back",
+    "propose_purpose",
     "see_attendance_by_name",
     "see_sponsors_page",
     "run_the_series",

@@ -1,6 +1,45 @@
 """Every form of the record by its name: one module for each kind of thing; a new one is added here."""
 
-from app.pages.writing import priorities
+from app.pages.writing import (
+    actions,
+    agreement,
+    attendance,
+    barriers,
+    findings,
+    follow_ups,
+    home_checks,
+    hopes,
+    initiatives,
+    invitations,
+    meetings,
+    memberships,
+    organisations,
+    outcomes,
+    people,
+    priorities,
+    purpose,
+    series,
+)
 from app.pages.writing.sheets import Sheet
 
-SHEETS: dict[str, Sheet] = {sheet.name: sheet for module in (priorities,) for sheet in module.SHEETS}
+MODULES = (
+    series,
+    purpose,
+    agreement,
+    hopes,
+    findings,
+    people,
+    memberships,
+    organisations,
+    home_checks,
+    priorities,
+    barriers,
+    outcomes,
+    initiatives,
+    actions,
+    attendance,
+    follow_ups,
+    invitations,
+    meetings,
+)
+SHEETS: dict[str, Sheet] = {sheet.name: sheet for module in MODULES for sheet in module.SHEETS}

@@ -1,0 +1,95 @@
+"""What the forms of memberships share: who holds the meetings on every day, and what somebody still leads."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from app.actions.domain import Unsaid
+from app.beginning.document import fresh_id
+from app.keeping.draft import Draft
+from app.pages.writing.sheets import Options, Place
+from app.people.models import Membership
+from app.record.actions import ActionThen, actions_then
+from app.record.tests import TestThen, tests_then
+from app.series_file.mapping import Doc
+
+Pick = tuple[str, ...]
+TAKEN_ON = ("agreed", "started", "stuck", "asked")
+TEST_IS_OVER = ("business_as_usual", "handed_on", "abandoned")
+LAST_ONE = "Nobody would hold the meetings from then on. Name another facilitator first."
+
+
+def hat_of(place: Place) -> Membership | None:
+    """The membership a form speaks of; None where there is none of this number."""
+    hats = place.record.memberships.get(place.of, [])
+    return hats[place.n - 1] if 0 < place.n <= len(hats) else None
+
+
+def id_for(draft: Draft, name: str) -> str:
+    return fresh_id(name, {thing.casefold() for thing in draft.record.things})
+
+
+def require_facilitator(draft: Draft, place: Place, field: str) -> None:
+    """Refuse to leave the series without anybody to hold its meetings, on a day on which it has somebody so far."""
+    if _days_without(draft.doc, place.today) - _days_without(draft.before, place.today):
+        raise Unsaid(LAST_ONE, field)
+
+
+def _days_without(doc: Doc, today: str) -> set[str]:
+    """Today, and the first day after each facilitator's last, as far as nobody is facilitator then."""
+    spans = [
+        (hat["from"], hat.get("to", "9999"))
+        for person in doc.get("people", [])
+        for hat in person["memberships"]
+        if hat.get("role") == "facilitator" and "from" in hat
+    ]
+    days = {today} | {_after(last) for _, last in spans if today <= last < "9999"}
+    return {day for day in days if not any(first <= day <= last for first, last in spans)}
+
+
+def _after(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    except ValueError:  # no such day: the checker says so
+        return day
+
+
+# -- what somebody still leads -----------------------------------------
+def actions_of(place: Place, person: str) -> list[ActionThen]:
+    return [a for a in actions_then(place.then) if a.lead == person and a.state in TAKEN_ON]
+
+
+def tests_of(place: Place, person: str) -> list[TestThen]:
+    return [t for t in tests_then(place.then) if t.row.lead == person and t.state not in TEST_IS_OVER]
+
+
+def still_led(place: Place) -> list[Pick]:
+    """What the person of a form leads today, as the answers to a question."""
+    actions = [(a.id, a.text) for a in actions_of(place, place.of)]
+    return [*actions, *((t.id, t.row.title, "a test of change") for t in tests_of(place, place.of))]
+
+
+def organisations(place: Place) -> Options:
+    return [(organisation.id, organisation.name) for organisation in place.record.organisations.values()]
+
+
+def others(place: Place) -> Options:
+    return [(p.id, p.name) for p in place.record.people.values() if p.id != place.of]
+
+
+def keys_at(n: int, *names: str) -> dict[str, str]:
+    """Keys of a person's nth membership that a form asks for under their own names."""
+    return {f"memberships.{n}.{name}": name for name in names}
+
+
+def name_of(place: Place) -> str:
+    return place.then.known_as(place.of)
+
+
+def without_nothing(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def require_room(words: str | None, most: int, field: str) -> None:
+    """For what stands nowhere in the series as it is typed, so that the checker does not measure it."""
+    if words and len(words) > most:
+        raise Unsaid(f"This is {len(words)} characters long; there is room for {most}.", field)
