@@ -1,0 +1,359 @@
+"""Forms in and after a meeting: who was there, what was decided and said, how long each stretch took."""
+
+import re
+import unicodedata
+
+from app.keeping.draft import Draft
+from app.keeping.spots import Spot, Values
+from app.pages.writing import choosing
+from app.pages.writing.choosing import room
+from app.pages.writing.invitations import hats
+from app.pages.writing.meetings import called, here, meeting_of, still_open
+from app.pages.writing.sheets import Ask, Asks, Place, Sheet, Unready, adds_row, changes_row, reads_row, takes_row_away
+from app.people.models import Person
+
+CAME = "present_as_substitute"
+STATES = (
+    ("present", "Here"),
+    ("present_part", "Here for part of it"),
+    ("apologies", "Apologies"),
+    ("substitute_sent", "Sent someone"),
+    ("not_heard", "Not heard from"),
+    ("not_expected", "Not expected"),
+)
+MODES = (("in_the_room", "in the room"), ("video", "by video"), ("phone", "by telephone"))
+THERE = "present present_part"
+
+
+# -- who was there ------------------------------------------------------
+def expected(place: Place) -> list[Person]:
+    """Everyone who is a member on the day, but for those who came in somebody's place and are nothing else."""
+    day, then = meeting_of(place).day, place.then
+    rows = {row.person: row.state for row in place.record.attendance.get(place.of, [])}
+    return [
+        person
+        for person in place.record.people.values()
+        if rows.get(person.id) != CAME and (person.id in rows or then.roles(person.id, day) - {"visitor", "substitute"})
+    ]
+
+
+def asked_of_each(place: Place) -> Asks:
+    door = (
+        Ask("name", "Name"),
+        Ask("organisation", "From", "pick", options=choosing.organisations, nothing="No organisation of ours"),
+        Ask("mode", "How?", "pick", options=MODES, nothing="in the room"),
+    )
+    walked_in = Ask(
+        "door",
+        "Who else came in?",
+        "rows",
+        hint="Whoever is not on the list: a visitor, for this day alone",
+        asks=door,
+        count=4,
+    )
+    return (*(_person(place, person) for person in expected(place)), walked_in)
+
+
+def _person(place: Place, person: Person) -> Ask:
+    own = hats(place, person.id)
+    hat = Ask("for", "For whom?", "pick", options=own, nothing="Choose", when=THERE)
+    parts = (
+        Ask("state", "How was it?", "pick", options=STATES, nothing="Not noted yet"),
+        Ask("mode", "How?", "pick", options=MODES, nothing="in the room", when=THERE),
+        Ask("instead", "Who came instead?", hint="A name", most=room("people", "name"), when="substitute_sent"),
+        *((hat,) if len(own) > 1 else ()),
+    )
+    return Ask(f"who.{person.id}", person.name, "group", hint=own[0][1] if own else "", asks=parts)
+
+
+def read_who_came(draft: Draft, place: Place) -> Values:
+    found: Values = {}
+    for row in draft.item(("meetings", place.of)).get("attendance", []):
+        came = place.record.people.get(row.get("substitute", ""))
+        found[row["person"]] = row | ({"instead": came.name} if came else {})
+    return {"who": found}
+
+
+def note_who_came(draft: Draft, place: Place, values: Values) -> Spot:
+    """The whole sheet anew: a row for everyone of whom something is said, and for those who came in their places."""
+    return _Sheet(draft, place).written(values)
+
+
+class _Sheet:
+    """The attendance sheet while it is put together; `wrong` is by field."""
+
+    def __init__(self, draft: Draft, place: Place) -> None:
+        self.draft, self.place = draft, place
+        self.day = meeting_of(place).day
+        self.rows: dict[str, Values] = {}
+        self.wrong: dict[str, str] = {}
+
+    def written(self, values: Values) -> Spot:
+        who = values.get("who", {})
+        for person, said in who.items():
+            if said["state"] and said["state"] != "substitute_sent":
+                self._own_row(person, said)
+        for person, said in who.items():
+            if said["state"] == "substitute_sent":
+                self._sent_someone(person, said["instead"])
+        for n, said in enumerate(values["door"] or [], 1):
+            self._walked_in(n, said)
+        if self.wrong:
+            raise Unready(self.wrong)
+        spot: Spot = ("meetings", self.place.of)
+        self.draft.change(spot, {"attendance": self._in_order()})
+        return spot
+
+    def _own_row(self, person: str, said: Values) -> None:
+        row = {"person": person, "state": said["state"]}
+        if said["state"] in THERE.split():
+            row |= {key: said[key] for key in ("mode", "for") if said.get(key)}
+        self.rows[person] = row
+
+    def _sent_someone(self, person: str, name: str | None) -> None:
+        field = f"who-{person}-instead"
+        if not name:
+            self.wrong[field] = "Write who came instead."
+            return
+        hat = self.place.then.hat(person, self.day)
+        came = self._named(name) or self._new(name, "substitute", hat.organisation if hat else None)
+        if came == person or came in self.rows:
+            self.wrong[field] = f"{name} is on the sheet already. Choose how it was with one of them only."
+            return
+        if not self.place.then.memberships(came, self.day) and came in self.place.record.people:
+            self._member_for_the_day(came, "substitute", hat.organisation if hat else None)
+        self.rows[person] = {"person": person, "state": "substitute_sent", "substitute": came}
+        self.rows[came] = {"person": came, "state": CAME, "in_place_of": person}
+
+    def _walked_in(self, n: int, said: Values) -> None:
+        if not said.get("name"):
+            self.wrong[f"door-{n}-name"] = "Write a name."
+            return
+        known = self._named(said["name"])
+        if known in self.rows:
+            self.wrong[f"door-{n}-name"] = f"{said['name']} is on the sheet already."
+            return
+        person = known or self._new(said["name"], "visitor", said.get("organisation"))
+        if known and not self.place.then.memberships(known, self.day):
+            self._member_for_the_day(known, "visitor", said.get("organisation"))
+        self.rows[person] = {"person": person, "state": "present"} | (
+            {"mode": said["mode"]} if said.get("mode") else {}
+        )
+
+    def _named(self, name: str) -> str | None:
+        """The person who is called so, if there is one."""
+        wanted = name.casefold()
+        people = self.draft.list_at(("people",))
+        return next((p["id"] for p in people if p["name"].casefold() == wanted), None)
+
+    def _new(self, name: str, role: str, organisation: str | None) -> str:
+        person: str = self.draft.fresh_id(_slug(name))
+        self.draft.add(("people",), {"id": person, "name": name, "memberships": [self._that_day(role, organisation)]})
+        return person
+
+    def _member_for_the_day(self, person: str, role: str, organisation: str | None) -> None:
+        self.draft.list_at(("people", person, "memberships")).append(self._that_day(role, organisation))
+
+    def _that_day(self, role: str, organisation: str | None) -> Values:
+        day = self.day.isoformat()
+        membership = {"role": role, "from": day, "to": day}
+        return {"organisation": organisation} | membership if organisation else membership
+
+    def _in_order(self) -> list[Values]:
+        """Those who stood there already in their places, then the others."""
+        stood = [row.person for row in self.place.record.attendance.get(self.place.of, [])]
+        first = [self.rows[person] for person in stood if person in self.rows]
+        return first + [row for person, row in self.rows.items() if person not in stood]
+
+
+def _slug(name: str) -> str:
+    """As an id: Ann Shaw is ann-shaw."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:20].strip("-")
+    return slug if len(slug) > 1 and slug[0].isalpha() else "person"
+
+
+# -- what was decided and said -------------------------------------------
+DECISIONS = (
+    ("how_we_work", "How we work"),
+    ("what_we_do", "What we do"),
+    ("who_speaks_for_us", "Who speaks for us"),
+)
+LEAVE = (
+    ("record", "It may stand in the record", "for the group"),
+    ("room", "It stays in the room", "only organisers see it here"),
+    ("public", "It may be told outside"),
+)
+SPEAKERS = (("member", "one of us"), ("carer", "a carer"), ("uses_services", "somebody who uses services"))
+MOMENTS = (("check_in", "At the check-in"), ("check_out", "At the check-out"), ("in_passing", "In passing"))
+
+
+def home_checks(place: Place) -> list[tuple[str, str]]:
+    record = place.record
+    checks = record.home_checks.values()
+    return [(c.id, f"{record.organisations[c.organisation].name}: {c.question}") for c in checks]
+
+
+DECIDED = (
+    Ask("text", "What did we decide?", needed=True),
+    Ask("kind", "What is it about?", "one", options=DECISIONS),
+    Ask("needs_home_checks", "Who must say yes at home first?", "many", options=home_checks),
+)
+SAID = (
+    Ask("text", "What was said?", needed=True, rows=2),
+    Ask("said_by", "Who may it be put down to?", hint="Nobody, unless they agreed: a role, or a name"),
+    Ask("speaker", "Who speaks?", "pick", options=SPEAKERS, nothing="Not said"),
+    Ask("moment", "When?", "one", options=MOMENTS),
+    Ask("leave_to_share", "How far may it go?", "one", needed=True, options=LEAVE, value="record"),
+    Ask("retold", "These are not their very words", "tick"),
+)
+
+
+def add_decision(draft: Draft, place: Place, values: Values) -> Spot:
+    return draft.add(("meetings", place.of, "decisions"), {"id": draft.fresh_id("D")} | values)
+
+
+def decision_spot(place: Place) -> Spot:
+    return ("meetings", place.record.decisions[place.of].meeting, "decisions", place.of)
+
+
+def change_decision(draft: Draft, place: Place, values: Values) -> Spot:
+    draft.change(decision_spot(place), values)
+    return decision_spot(place)
+
+
+def where_decided(place: Place) -> tuple[str, dict[str, int]]:
+    return "meeting", {"number": place.then.meeting(place.record.decisions[place.of].meeting).number}
+
+
+def was_held(place: Place) -> str:
+    return "" if meeting_of(place).opened else "This meeting has not been opened yet."
+
+
+def a_quote(place: Place) -> str:
+    there = len(place.record.quotes.get(place.of, []))
+    return was_held(place) or ("" if 0 <= place.n - 1 < there else "This is not there any more.")
+
+
+def may_take_back(place: Place) -> str:
+    return a_quote(place) or still_open(place)
+
+
+# -- how long it took ----------------------------------------------------
+def minutes_asked(place: Place) -> Asks:
+    return tuple(
+        Ask(f"took.{n}", row.title, "number", hint=f"{row.minutes} were planned", value=row.actual_minutes)
+        for n, row in enumerate(place.record.run_sheets.get(place.of, []), 1)
+    )
+
+
+def note_minutes(draft: Draft, place: Place, values: Values) -> Spot:
+    wrong = {}
+    for n, took in values["took"].items():
+        if took is not None and not 0 <= took <= 480:
+            wrong[f"took-{n}"] = "Between 0 and 480 minutes."
+        draft.change(("meetings", place.of, "run_sheet", int(n)), {"actual_minutes": took})
+    if wrong:
+        raise Unready(wrong)
+    return ("meetings", place.of)
+
+
+def may_time(place: Place) -> str:
+    if why := was_held(place):
+        return why
+    return "" if place.record.run_sheets.get(place.of) else "No running order was written down."
+
+
+QUOTES = ("meetings", "quotes")
+SHEETS = (
+    Sheet(
+        "meeting-attendance",
+        lambda place: f"Who was at {called(place)}?",
+        "Keep this",
+        asked_of_each,
+        note_who_came,
+        here,
+        read=read_who_came,
+        of="meetings",
+        fits=still_open,
+        says="An apology is information, not a failure. Leave open what you do not know yet.",
+        link="Who was there",
+        judged=True,
+    ),
+    Sheet(
+        "decision",
+        "What was decided",
+        "Record the decision",
+        DECIDED,
+        add_decision,
+        here,
+        within=("meetings", "decisions"),
+        of="meetings",
+        fits=was_held,
+        link="Add a decision",
+    ),
+    Sheet(
+        "decision-change",
+        "Put this decision in better words",
+        "Keep this",
+        DECIDED,
+        change_decision,
+        where_decided,
+        read=lambda draft, place: draft.item(decision_spot(place)),
+        within=("meetings", "decisions"),
+        of="decisions",
+        link="Change",
+    ),
+    Sheet(
+        "quote",
+        "Something that was said",
+        "Keep this",
+        SAID,
+        adds_row("meetings", "quotes"),
+        here,
+        within=QUOTES,
+        of="meetings",
+        fits=was_held,
+        says="Nobody is named unless they agreed. Passing at the check-out is not noted.",
+        link="Add something that was said",
+    ),
+    Sheet(
+        "quote-change",
+        "Something that was said",
+        "Keep this",
+        SAID,
+        changes_row("meetings", "quotes"),
+        here,
+        read=reads_row("meetings", "quotes"),
+        within=QUOTES,
+        of="meetings",
+        numbered=True,
+        fits=a_quote,
+        link="Change",
+    ),
+    Sheet(
+        "quote-away",
+        "Take these words out",
+        "Take them out",
+        (),
+        takes_row_away("meetings", "quotes"),
+        here,
+        of="meetings",
+        numbered=True,
+        fits=may_take_back,
+        says="They stand nowhere any more. This is for what was noted by mistake.",
+        link="Take out",
+    ),
+    Sheet(
+        "meeting-minutes",
+        lambda place: f"How long each stretch of {called(place)} took",
+        "Keep this",
+        minutes_asked,
+        note_minutes,
+        here,
+        of="meetings",
+        fits=may_time,
+        link="How long it took",
+        judged=True,
+    ),
+)
