@@ -25,6 +25,9 @@ def typed_in(sent: Sent, asks: Asks) -> Form[Any]:
         if name not in OURS:
             tidy = [value.replace("\r\n", "\n").replace("\r", "\n").strip() for value in values]
             typed[name] = tidy if name in several else tidy[-1]
+    for ask in _flat(asks):  # what is not chosen is not sent, and all the same it was answered
+        if ask.kind in ("many", "one", "yes_no", "due"):
+            typed.setdefault(ask.field, [] if ask.kind == "many" else "")
     form: Form[Any] = Form(typed)
     for ask in _flat(asks):
         _judge(form, ask)
