@@ -27,6 +27,13 @@ BACKUP_AFTER = timedelta(days=7)
 AUDIT_AFTER = timedelta(days=30)
 WAITS = timedelta(minutes=15)
 LATEST = 30
+LETTERS = {
+    "queued": "Waiting to go",
+    "sent": "Sent",
+    "failed": "Could not be sent",
+    "held": "Held back",
+    "dropped": "Not needed any more",
+}
 
 
 # -- what needs looking at --------------------------------------------
@@ -51,6 +58,10 @@ class Installation:
     backed_up: datetime | None
     verified: tuple[str, datetime] | None
     series: list[tuple[str, str]]
+
+    @property
+    def letters_in_words(self) -> list[tuple[str, int]]:
+        return [(said, self.letters[state]) for state, said in LETTERS.items() if state in self.letters]
 
 
 def installation(db: Session, now: datetime) -> Installation:
