@@ -254,6 +254,37 @@ def require_choice(option: str, given: str, choices: Any) -> None:
         raise NotUnderstood(f"{option} takes {' or '.join(choices)}.")
 
 
+@cli.command()
+def backup(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where copies are kept; each gets a folder of its own.")
+    ],
+    keys: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Copy the keys that there are now, too: apart from the copies.")
+    ] = None,
+) -> None:
+    """Copy everything while it runs, but for the keys of stories, and check the copy."""
+    from app.backups.taking import back_up
+
+    print(back_up(open_database(), folder, now=now(), keys=settings().keys, to=keys))
+    if keys is not None:
+        warn("whoever has both a copy and the keys can read the stories. Keep them apart.")
+
+
+@cli.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A copy, or the folder of copies: then the newest.")],
+) -> None:
+    """Put a copy back in the place of the database, with the keys that are there. Stop Beston first."""
+    from app.backups.restoring import restore as put_back
+
+    done = put_back(settings().database_url, folder, now=now())
+    print(f"Put back: {done.copy}")
+    if done.aside:
+        print(f"What was there before: {done.aside}")
+    warn("everyone comes in again. Look at who may: whoever was barred after the copy was made is not any more.")
+
+
 @cli.command("sign-in-link")
 def sign_in_link(email: Annotated[str, typer.Argument(help="The address of whoever is to come in.")]) -> None:
     """A link that signs one person in, once. Give it to nobody else."""

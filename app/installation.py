@@ -41,12 +41,12 @@ def sqlite_file(url: str) -> Path | None:
     return Path(str(target.database)) if named else None
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the database up to date, on a connection of its own."""
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the database up to date, or up to a revision, on a connection of its own."""
     with engine.connect() as connection:
         config = alembic_config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
         connection.commit()
 
 
@@ -69,7 +69,7 @@ def require_up_to_date(connection: Connection) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
     if found == newest():
         return
-    if found is None or found in {s.revision for s in _script().walk_revisions()}:
+    if found is None or is_known(found):
         raise CannotRun("The database is older than this program. Run: beston migrate")
     raise CannotRun("The database is newer than this program. Bring the program up to date.")
 
@@ -78,6 +78,11 @@ def require_up_to_date(connection: Connection) -> None:
 def newest() -> str | None:
     """The revision that this program's database is at when it is up to date."""
     return _script().get_current_head()
+
+
+def is_known(revision: str) -> bool:
+    """Whether this program has, or had, databases of this revision."""
+    return revision in {one.revision for one in _script().walk_revisions()}
 
 
 def _script() -> ScriptDirectory:

@@ -20,9 +20,11 @@ settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
 
 # Files of more than five seconds, which `make check` leaves to `make test`.
 LONG = {
+    "test_backups.py",
     "test_changes_show_in_the_next_export.py",
     "test_forgeries.py",
     "test_found_where_it_stands.py",
+    "test_killed_and_crowded.py",
     "test_links.py",
     "test_migrations.py",
     "test_moving.py",

@@ -1,5 +1,6 @@
 """`beston`, as scripts and people at a terminal hold on to it: what it prints, where, and how it ends."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -230,3 +231,36 @@ def test_the_installed_command_ends_as_it_says(tmp_path):
     ended = subprocess.run([command, "figures", "nope", "1"], capture_output=True, cwd=tmp_path, check=False)
     assert (ended.returncode, ended.stdout) == (1, b"")
     assert ended.stderr == b"beston: There is no series called 'nope' here.\n"
+
+
+def test_a_copy_is_made_and_put_back_with_what_it_prints(beston_says, tmp_path):
+    copies, keys = tmp_path / "copies", tmp_path / "keys apart"
+    beston_says("import", BESTON)
+    before = beston_says("export", "beston", "--with-stories").out
+    made = beston_says("backup", copies, "--keys", keys)
+    assert (made.status, made.out) == (0, f"{copies / 'beston-20180701-080000'}\n")
+    assert made.err.startswith("warning: ")
+    assert len(list(keys.iterdir())) == 1
+    beston_says("import", SMALL)
+    gc.collect()  # a command's connections end with its process, which these commands share
+    back = beston_says("restore", copies)
+    assert (back.status, back.err[:8]) == (0, "warning:")
+    assert [line.partition(": ")[0] for line in back.out.splitlines()] == ["Put back", "What was there before"]
+    assert beston_says("export", "beston", "--with-stories").out == before
+    assert beston_says("export", "ferry").status == 1
+
+
+def test_a_copy_beside_its_keys_is_wrong_usage_and_one_that_was_altered_cannot_be_put_back(beston_says, tmp_path):
+    beston_says("import", SMALL)
+    beside = beston_says("backup", tmp_path / "copies", "--keys", tmp_path / "copies" / "keys")
+    assert (beside.status, beside.out) == (2, "")
+    beston_says("backup", tmp_path / "copies")
+    [copy] = (tmp_path / "copies").iterdir()
+    (copy / "beston.sqlite3").write_bytes(b"")
+    refused = beston_says("restore", tmp_path / "copies")
+    assert (refused.status, refused.out, refused.err.count("\n")) == (1, "", 1)
+
+
+def test_whoever_runs_a_machine_can_ask_whether_letters_are_looked_after(beston_says):
+    asked = beston_says("worker", "--check")
+    assert (asked.status, asked.out, asked.err.count("\n")) == (1, "", 1)
