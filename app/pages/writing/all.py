@@ -19,12 +19,14 @@ from app.pages.writing import (
     priorities,
     purpose,
     series,
+    tests,
 )
 from app.pages.writing.sheets import Sheet
 
 MODULES = (
     series,
     purpose,
+    tests,
     agreement,
     hopes,
     findings,
