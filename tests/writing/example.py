@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 class Example:
     """`thing` and `number` are of its address, `fields` what is typed over what the form shows.
 
-    `before` are fillings of other forms, by name, that must have been sent first.
+    `before` are fillings of other forms, by name, that must have been sent first. `day`: not 11 April but this day, and
+    of what the file tells of the life of the series from then on, nothing has been told.
     """
 
     thing: str = ""
@@ -15,3 +16,4 @@ class Example:
     fields: dict[str, str | list[str]] = field(default_factory=dict)
     before: tuple[tuple[str, "Example"], ...] = ()
     who: str = "jo"
+    day: str = ""
