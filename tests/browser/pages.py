@@ -34,6 +34,7 @@ from tests.world.browsers import signed_in
 
 NOT_PAGES = {"healthz", "readyz", "static", "plan_svg"}  # for machines; the drawing has tests of its own
 FORMS = ("stuck", "done", "carried", "handed_on")  # of the moves of an action, those whose forms differ the most
+QUESTIONS = {"search": ("q=the", "q=zeppelin")}  # pages that say more when asked something
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 UNSEEN = re.compile(r'nonce="[^"]*"|<input type="hidden"[^>]*>|/sign-in/[\w-]{20,}|<p class="who">.*?</p>')
 
@@ -87,7 +88,9 @@ def addresses(app: FastAPI, town: Town, look: Look) -> Iterator[tuple[str, str]]
     for name, path in routes(app).items():
         for values in EXAMPLES[parameters(path)](place):
             given = iter((look.slug, *values) if "{slug}" in path else values)
-            yield name, PARAMETER.sub(lambda _, given=given: str(next(given)), path)
+            address = PARAMETER.sub(lambda _, given=given: str(next(given)), path)
+            yield name, address
+            yield from ((name, f"{address}?{asked}") for asked in QUESTIONS.get(name, ()))
 
 
 def parameters(path: str) -> tuple[str, ...]:
@@ -187,7 +190,7 @@ def _each_form(place: Place, *, numbered: bool) -> list[Values]:
 def openings(place: Place) -> list[Values]:
     """Each story whose words are still there, opened by the reader just now."""
     look, found = place.look, []
-    for id in place.then.record.stories if look.role else ():
+    for id in place.then.record.stories if look.person else ():
         with suppress(DomainError), writing(place.town.engine) as db:
             reader = Reader(account_of(db, look.email, now=now()), look.person)
             series_id = place.then.record.series.id
