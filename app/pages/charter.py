@@ -37,6 +37,9 @@ def answer(
     stored = answers(db, seat.series_id)
     theirs = meanwhile(stored, given)
     if theirs:
+        for key, untouched in given.items():
+            if mark(untouched.text) == untouched.read:
+                form.typed[key] = stored.get(key, "")
         for key in theirs:
             form.refuse("Somebody changed this while you were writing. Both are below: make one of them.", key)
         return charter_page(request, db, seat, form, theirs, status=409)

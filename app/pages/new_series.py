@@ -54,10 +54,13 @@ def go_on(request: Request, db: Db, me: Me, form: Annotated[Form[AboutForm], Dep
         return about_page(request, Form(form.typed))
     if steps.in_first_step(form):
         return about_page(request, form, status=422)
+    fresh = False
     with refusals_shown_on(form, db):
-        steps.propose_days(form)
-    if step == "dates" or steps.in_first_step(form):
-        return about_page(request, form, status=422) if form.errors else days_page(request, form)
+        fresh = steps.propose_days(form)
+    if steps.in_first_step(form):
+        return about_page(request, form, status=422)
+    if step == "dates" or fresh:  # days that nobody has looked at begin nothing
+        return days_page(request, form, status=422 if form.errors else 200)
     return begin_series(request, db, me, form)
 
 

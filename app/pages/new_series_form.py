@@ -81,7 +81,7 @@ _WAYS: dict[str, Any] = {f"way_{area}": (Line(200) | None, None) for area in ARE
 BeginForm: type[AboutForm] = create_model("BeginForm", __base__=AboutForm, **_ROW, **_WAYS)
 
 FIRST_STEP = tuple(name for name in AboutForm.model_fields if name != "step")
-SECOND_STEP = (*_ROW, *_WAYS)
+SECOND_STEP = (*_ROW, *_WAYS, "proposed_for")
 FILLED_IN = {"preset": DEFAULT, "start": "13:30", "time_zone": "Europe/London"}
 
 
@@ -109,24 +109,26 @@ def in_first_step(form: Form[AboutForm]) -> bool:
     return any(name in FIRST_STEP for name in form.errors)
 
 
-def propose_days(form: Form[AboutForm]) -> None:
-    """Put the days into what was typed, unless they were proposed from the very same answers before."""
+def propose_days(form: Form[AboutForm]) -> bool:
+    """Put the days into what was typed, unless they were proposed from the very same answers before; gives whether."""
     about = form.data
     if about is None:
-        return
+        return False
     if about.start_up_day and about.start_up_day >= about.first_day:
         form.refuse("The start-up meeting comes before the first one.", "start_up_day")
-        return
+        return False
     mark = "|".join(map(str, (about.preset, about.first_day, about.start, about.start_up_day, about.venue)))
     if form.typed.get("proposed_for") == mark[:300]:
-        return
+        return False
     preset = PRESETS[about.preset]
     for name in _ROW:
-        form.typed.pop(name, None)
+        form.typed.pop(name, None)  # and what was wrong with what stood there
+        form.errors.pop(name, None)
     for meeting in propose(preset, about.first_day, about.start, about.venue, about.start_up_day):
         row = {"day": meeting.day.isoformat(), "start": meeting.start, "end": meeting.end, "venue": meeting.venue or ""}
         form.typed |= {f"{name}_{meeting.row}": value for name, value in row.items()}
     form.typed["proposed_for"] = mark[:300]
+    return True
 
 
 def rows_of(about: AboutForm) -> list[int]:

@@ -133,7 +133,8 @@ def _said_of(fault: Fault, joined: Joined, seat: Seat) -> tuple[str, str]:
     """The field beside which a fault is shown, and its words."""
     if fault.place in TOO_MANY:
         return "text", TOO_MANY[fault.place]
-    if match := re.match(r"organisations\[([^]]+)\]", fault.place):
+    match = re.match(r"organisations\[([^]]+)\]", fault.place)
+    if match and match[1] in joined.organisations:
         return f"short_{joined.organisations[match[1]].n}", f"Write a name of {SHORT_NAME} letters or fewer."
     if match := re.match(r"meetings\[([^]]+)\]\.attendance", fault.place):
         number = seat.record.meetings[match[1]].number
@@ -210,9 +211,7 @@ def _question(person: PersonFound) -> str:
     if not person.same_as:
         return ""
     where = "on this list" if person.same_as.startswith("line-") else "in the series"
-    if person.by == "address":
-        return f"{person.same_name} is {where} with this address."
-    return f"There is a {person.same_name} {where}."
+    return f"{person.same_name} is {where}{' with this address' if person.by == 'address' else ''}."
 
 
 def _button(found: Understood) -> str:
