@@ -70,18 +70,23 @@ class Onlooker:
             self.noticed.append(f"answered {answer and answer.status}")
         return [*self.noticed, *self._heads()]
 
-    def faults(self, axe: str, *, of_a_kind: bool = False) -> list[str]:
+    def faults(self, axe: str, *, closely: bool = True) -> list[str]:
         """What is wrong with the page as it stands, in three windows, with text twice as large, and with axe-core.
 
-        Of many pages that are `of_a_kind` each is looked at once by axe-core, and read in the narrowest window.
+        `closely`: axe-core looks in both windows, by light and dark; else once by light on a phone, dark at a desk.
         """
         found = self.unreadable(NARROWEST)
-        if of_a_kind:
-            return found + self.unreadable(DESK) + self.violations(axe, DESK, "light", EVERYTHING)
         for width in (PHONE, DESK):
             found += self.unreadable(width) + self.unreadable(width, text="200%")
-            found += self.violations(axe, width, "light", EVERYTHING) + self.violations(axe, width, "dark", COLOURS)
+            if closely or width == PHONE:
+                found += self.violations(axe, width, "light", EVERYTHING)
+            if closely or width == DESK:
+                found += self.violations(axe, width, "dark", COLOURS)
         return found
+
+    def faults_at_a_glance(self, axe: str) -> list[str]:
+        """Of many pages made of the same parts: in the narrowest window, and once with axe-core."""
+        return self.unreadable(NARROWEST) + self.violations(axe, DESK, "light", EVERYTHING)
 
     def unreadable(self, width: int, *, text: str = "") -> list[str]:
         """What sticks out or is cut off in a window this wide, with text this large."""
