@@ -24,7 +24,7 @@ from app.record.acting import Said
 from app.record.amending import table_of
 from app.record.changes import changed
 from app.record.reading import Record
-from app.series.models import Series
+from app.series.models import Series, Thing
 from app.series_file.checking import check
 from app.series_file.gathering import document
 from app.series_file.mapping import Doc
@@ -39,6 +39,7 @@ class Draft:
         self.doc: Doc = deepcopy(self.before)
         self.events: list[tuple[Spot, Doc]] = []
         self.struck: list[tuple[str, Doc]] = []
+        self.besides: list[Callable[[Session, Said], None]] = []
 
     # -- finding ------------------------------------------------------
     def list_at(self, spot: Spot) -> list[Any]:
@@ -89,6 +90,10 @@ class Draft:
         self.struck.append((thing_at(spot), event))
         return event
 
+    def also(self, what: Callable[[Session, Said], None]) -> None:
+        """Do something in the same transaction of which a document has no word: keep what a story says."""
+        self.besides.append(what)
+
     def fresh_id(self, stem: str, *, width: int = 0) -> str:
         """An id that nothing in the series has: A07 after A06; ann-shaw, ann-shaw-2."""
         taken = {thing.casefold() for thing in self.record.things} | ids_in(self.doc)
@@ -112,10 +117,13 @@ class Draft:
         forget_events(db, series_id, ids_in(self.before) - ids_in(self.doc))
         self._write_series(db, series_id)
         rewrite(db, series_id, _plain(self.before), _plain(self.doc))
+        self._say_who_added(db, series_id, by)
         for spot, event in self.events:
             tell_event(db, self.doc, series_id, spot, event, by)
         for thing in things_changed(self.before, self.doc) & self.record.things.keys():
             changed(db, series_id, thing, by.account, at=by.at)
+        for what in self.besides:
+            what(db, by)
         for entry in told.changes(self.before, self.doc):
             self._note(db, series_id, by, replace(entry, verb=verb) if verb and entry.verb == "changed" else entry)
         for entry in told.events(self.events, self.struck):
@@ -124,6 +132,14 @@ class Draft:
     def _note(self, db: Session, series_id: int, by: Said, entry: told.Entry) -> None:
         about = (entry.kind, entry.id) if entry.id else None
         note(db, series_id, entry.verb, at=by.at, by=By(by.account, by.person), about=about, said=entry.said)
+
+    def _say_who_added(self, db: Session, series_id: int, by: Said) -> None:
+        """What came with a file was added by nobody here."""
+        fresh = ids_in(self.doc) - ids_in(self.before)
+        if fresh and by.account is not None:
+            register = table_of(Thing)
+            mine = (register.c.series_id == series_id) & register.c.folded.in_(fresh)
+            db.execute(update(register).where(mine).values(changed_at=by.at, changed_by=by.account))
 
     def _write_series(self, db: Session, series_id: int) -> None:
         old, new = self.before["series"], self.doc["series"]

@@ -10,6 +10,8 @@ from app.series_file.shape import item_place
 Spot = tuple[str | int, ...]  # ("priorities", "P1"); ("tests", "T1", "cycles", 2); ("series",)
 Values = dict[str, Any]
 SERIES = "~series"
+# What has no id of its own, and so is guarded with the series itself against two people who change it at once.
+NAMELESS = ("series", "working_agreement", "barrier_map", "check_backs", "last_words", "debriefs")
 KINDS = {
     "actions": "action",
     "tests": "test",
@@ -79,10 +81,10 @@ def thing_at(spot: Spot) -> str:
 
 
 def things_changed(before: Doc, after: Doc) -> set[str]:
-    """The ids of whatever is in both and does not say the same, with what it stands in."""
+    """The ids of whatever is in both and does not say the same, with what it stands in; "~series" for the nameless."""
     old, new = dict(_things(before)), dict(_things(after))
     changed = {id_ for id_ in old.keys() & new.keys() if old[id_] != new[id_]}
-    return changed | ({SERIES} if before["series"] != after["series"] else set())
+    return changed | ({SERIES} if any(before.get(key) != after.get(key) for key in NAMELESS) else set())
 
 
 def _things(doc: Any) -> Iterator[tuple[str, Doc]]:

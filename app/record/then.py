@@ -174,9 +174,14 @@ class Then:
     @cached_property
     def purposes(self) -> list[Purpose]:
         """Those said by then and not yet superseded, in order."""
-        known = [p for p in self.record.purposes if p.on <= self.said]
-        replaced = {p.supersedes for p in known if p.adopted_by != "proposed"}
-        return [p for p in known if p.id not in replaced]
+        known = {p.id: p for p in self.record.purposes if p.on <= self.said}
+        replaced: set[str] = set()
+        for purpose in known.values():
+            before = known.get(purpose.supersedes or "") if purpose.adopted_by != "proposed" else None
+            while before is not None and before.id not in replaced:  # and whatever a proposal would have replaced
+                replaced.add(before.id)
+                before = known.get(before.supersedes or "")
+        return [p for p in known.values() if p.id not in replaced]
 
     def purpose(self, kind: str) -> Purpose | None:
         """The one in force: adopted before proposed, later before earlier."""

@@ -14,7 +14,7 @@ from app.pages.writing.all import SHEETS
 from app.pages.writing.answers import field_named, fields_of, misfits, one_by_one, typed_in, values_of
 from app.pages.writing.before import said_of
 from app.pages.writing.choosing import room
-from app.pages.writing.sheets import Ask, Place, Sheet, Unready, there
+from app.pages.writing.sheets import Ask, Asks, Place, Sheet, Unready, there
 from app.record.acting import Said
 from app.record.changes import held, require_unchanged
 from app.record.seats import Seat
@@ -177,6 +177,14 @@ def _shown(sheet: Sheet, ask: Ask, place: Place) -> tuple[Ask, list[Any]]:
         return ask, [_shown(sheet, part, place) for part in one_by_one((ask,))]
     parts = tuple(replace(part, options=part.choices(place)) for part in ask.asks)
     return _measured(sheet, replace(ask, asks=parts)), ask.choices(place)
+
+
+def _is_asked_now(ask: Ask, asks: Asks, form: Form[Any] | None) -> bool:
+    """Always, unless it is asked late: then once an answer of its kind was refused or given."""
+    if not ask.late or form is None:
+        return not ask.late
+    fields = [other.field for other in asks if other.late == ask.late]
+    return any(field in form.errors or form.typed.get(field) for field in fields)
 
 
 def _measured(sheet: Sheet, ask: Ask) -> Ask:

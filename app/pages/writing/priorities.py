@@ -2,9 +2,15 @@
 
 from collections.abc import Callable
 
+from app import words
+from app.actions.domain import Unsaid
+from app.keeping.draft import Draft
+from app.keeping.spots import Spot, Values
 from app.pages.writing import choosing
-from app.pages.writing.sheets import Ask, Place, Sheet, adds, changes, reads, tells, to
-from app.record.priorities import priorities_then
+from app.pages.writing.common import added_by_mistake
+from app.pages.writing.sheets import Ask, Options, Place, Sheet, Write, adds, changes, reads, takes_away, tells, to
+from app.record.priorities import looks_of, priorities_then
+from app.series.models import COLOURS, SHAPES
 
 CHALLENGES = (
     ("technical", "We know how", "somebody knows what to do"),
@@ -12,8 +18,8 @@ CHALLENGES = (
     ("mixed", "Some of both"),
     ("not_yet_known", "We do not know yet"),
 )
-COLOURS = [(c, c) for c in ("blue", "vermilion", "green", "magenta", "gold", "violet", "slate", "brown")]
-SHAPES = [(s, s) for s in ("square", "triangle", "circle", "diamond", "pentagon", "hexagon", "star", "cross")]
+ENOUGH, MOST = 7, 10
+OWN_MARKS = 8  # so many have a colour and a shape that no other has
 ENDS = (
     ("business_as_usual", "It is part of the work now"),
     ("carries_on", "It carries on", "as an initiative or a test"),
@@ -30,12 +36,65 @@ ASKS = (
     Ask("aspirations", "Which of our hopes does it serve?", "many", options=choosing.aspirations),
     Ask("findings", "Which findings does it answer?", "many", options=choosing.findings),
 )
-MARKS = (
-    Ask("colour", "Colour on the plan", "pick", options=COLOURS, nothing="The first that is free"),
-    Ask("shape", "Shape on the plan", "pick", options=SHAPES, nothing="The first that is free"),
-)
 WHY = Ask("note", "Why?")
 WITHIN, EVENTS = ("priorities",), ("priorities", "history")
+
+
+# -- how they look on the plan -------------------------------------------
+def free(mark: str, of_all: tuple[str, ...]) -> Callable[[Place], Options]:
+    """The colours or shapes that no other of the first eight was given."""
+
+    def options(place: Place) -> Options:
+        rows = list(place.record.priorities.values())
+        own = [row.id for row in rows].index(place.of) < OWN_MARKS
+        taken = {getattr(row, mark) for row in rows[:OWN_MARKS] if row.id != place.of} if own else set()
+        return [(name, words.sentence(name)) for name in of_all if name not in taken]
+
+    return options
+
+
+MARKS = (
+    Ask("colour", "Colour on the plan", "pick", options=free("colour", COLOURS), nothing="The first that is free"),
+    Ask("shape", "Shape on the plan", "pick", options=free("shape", SHAPES), nothing="The first that is free"),
+)
+
+
+def keeps_its_look(write: Write) -> Write:
+    """A mark that another priority has is refused by the name of that priority."""
+
+    def kept(draft: Draft, place: Place, values: Values) -> Spot:
+        for mark, at in (("colour", 0), ("shape", 1)):
+            given = values[mark]
+            if given and given not in {name for name, *_ in free(mark, COLOURS + SHAPES)(place)}:
+                other = next(id_ for id_, look in looks_of(place.record).items() if look[at] == given)
+                whose = words.quoted(place.record.priorities[other].text)
+                raise Unsaid(f"{whose} has this {mark} already.", mark)
+        return write(draft, place, values)
+
+    return kept
+
+
+# -- how many there are, and how each stands -------------------------------
+def one_more(place: Place) -> str:
+    """Three to seven are enough to hold in mind; from the eighth on it says so (1.9, docs/domain.md)."""
+    standing = sum(p.state in ("active", "resting", "proposed") for p in priorities_then(place.then))
+    if standing < ENOUGH:
+        return "Three to seven are enough to hold in mind."
+    many = words.sentence(words.number(standing))
+    return f"{many} stand already, and that is as much as a group can hold in mind. Could one of them rest first?"
+
+
+def is_room(place: Place) -> str:
+    return "" if len(place.record.priorities) < MOST else "There are ten already, and the plan has room for no more."
+
+
+def finish(draft: Draft, place: Place, values: Values) -> Spot:
+    """What is set aside says why, and only what carries on has something that carries it."""
+    if values["as"] == "set_aside" and not values["note"]:
+        raise Unsaid("Say why. It is kept, so that nobody has to ask again.", "note")
+    if values["as"] != "carries_on":
+        values["to"] = None
+    return tells("priorities", "finished")(draft, place, values)
 
 
 def state(place: Place) -> str:
@@ -58,7 +117,8 @@ SHEETS = (
         adds("priorities", stem="P"),
         HERE,
         within=WITHIN,
-        says="Three to seven are enough to hold in mind.",
+        fits=is_room,
+        says=one_more,
         link="Add a priority",
     ),
     Sheet(
@@ -66,7 +126,7 @@ SHEETS = (
         "Put this priority in better words",
         "Keep this",
         (*ASKS, *MARKS),
-        changes("priorities"),
+        keeps_its_look(changes("priorities")),
         HERE,
         read=reads("priorities"),
         within=WITHIN,
@@ -115,11 +175,24 @@ SHEETS = (
             ),
             WHY,
         ),
-        tells("priorities", "finished"),
+        finish,
         HERE,
         within=EVENTS,
         of="priorities",
         fits=must_be("active", "resting"),
         link="Bring to an end",
+    ),
+    Sheet(
+        "priority-away",
+        "Take this away",
+        "Take it away",
+        (),
+        takes_away("priorities"),
+        HERE,
+        of="priorities",
+        fits=added_by_mistake,
+        says=lambda place: place.record.priorities[place.of].text,
+        said="taken-away",
+        link="Take away",
     ),
 )

@@ -67,6 +67,7 @@ class Ask:
     count: int = 0
     when: str = ""  # in a group: the answers, apart by a space, after which this is asked
     autocomplete: str = "off"
+    late: str = ""  # asked only once a question of the same word has been refused: "Is it right all the same?"
 
     @property
     def field(self) -> str:
@@ -221,6 +222,8 @@ def there(record: Record, part: str, of: str) -> None:
 
 def things_of(record: Record, part: str) -> Mapping[str, Any]:
     """The things of a part of the series, by id."""
+    if part == "last_words":
+        return {last_word(row.n): row for row in record.last_words}
     if part in LISTS:
         return {row.id: row for row in getattr(record, LISTS[part])}
     return dict(getattr(record, part))
