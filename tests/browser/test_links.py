@@ -39,14 +39,14 @@ def test_every_link_that_somebody_is_shown_answers_them(town, at, look: Look):
         browser.cookies.set(cookies.named(cookies.SIGNED_IN), signed_in(town.engine, look.email))
     wrong, pages = crawled(browser, town.address, look)
     assert not wrong, "\n".join(wrong)
-    assert len(pages) > (10 if look.role else 1)
+    assert len(pages) > (10 if look.person else 1)
 
 
 def crawled(browser: TestClient, site: str, look: Look) -> tuple[list[str], dict[str, Found]]:
     """Every page of the series that can be reached from the start, and what is wrong with the ways between them."""
     wrong: list[str] = []
     pages: dict[str, Found] = {}
-    start = f"/series/{look.slug}" if look.role else "/"
+    start = f"/series/{look.slug}" if look.person else "/"
     tried = {start} | {f"/series/{slug}" for slug in documents()}
     wanted = [(start, "nowhere")]
     inside: list[tuple[str, str, str]] = []

@@ -7,8 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
+from sqlmodel import Session
 
+from app.accounts.accounts import make_administrator
+from app.accounts.models import Account
+from app.accounts.rows import table_of
+from app.audit.domain import By, note
+from app.clock import now
+from app.db import writing
+from app.series.queries import series_called
 from app.series_file import dump
 from app.series_file.importing import prepare, take_in
 from app.series_file.reading import read
@@ -20,6 +28,7 @@ from tests.world.beston import A_WEEK_BEFORE_MEETING_4, EXAMPLES
 Doc = dict[str, Any]
 FULL = Size(people=40, meetings=12, actions=60, tests=10, stories=12, priorities=8, rest=12, events=8)
 GAELIC = ("Mòr NicGilleBhràth-Sutharlanach nighean Dhòmhnaill", "Ruairidh-Alasdair Mac an t-Saoir-MacGilleChaluim")
+ADMINISTRATOR = "iain@example.org"
 WIDEST = "Caidreabhas-nan-Aiseagan-agus-nan-Carbadan-Poblach"  # one word, as an organisation may be called
 
 
@@ -73,7 +82,7 @@ def looks() -> list[Look]:
     for name, state in STATES.items():
         emails = {person["id"]: person.get("email", "") for person in documents()[state.slug]["people"]}
         found += [Look(name, state.slug, state.now, role, who, emails[who]) for role, who in state.people.items()]
-    return found
+    return [*found, Look("full", "beston", A_WEEK_BEFORE_MEETING_4, "administrator", "", ADMINISTRATOR)]
 
 
 def found_town(engine: Engine, keys: Path) -> None:
@@ -83,7 +92,25 @@ def found_town(engine: Engine, keys: Path) -> None:
         settings.cache_clear()
         for slug, doc in documents().items():
             take_in(engine, Vault(keys), prepare(dump(doc).encode()), slug=slug)
+        with writing(engine) as db:
+            let_somebody_look_after_it(db)
+            change_something(db, keys)
     settings.cache_clear()
+
+
+def let_somebody_look_after_it(db: Session) -> None:
+    account = make_administrator(db, ADMINISTRATOR, now=now())
+    db.execute(update(table_of(Account)).where(table_of(Account).c.id == account).values(second_factor=b"sealed"))
+
+
+def change_something(db: Session, keys: Path) -> None:
+    """In two series, as the audit tells it: a field with values, one without, and what is gone."""
+    for slug, person, said in (("beston", "gp1", "What we mean by it"), ("overfull", "p0", WIDEST)):
+        chain, by = series_called(db, slug), By(None, person)
+        fields = {"text": [f"{said}, at first", said], "lead": [None, person], "note": None}
+        note(db, chain, "changed", at=now(), by=by, about=("action", "A01"), said=fields, keys=keys)
+        note(db, chain, "took away", at=now(), by=By(None, "gone"), about=("priority", WIDEST[:24]), keys=keys)
+        note(db, chain, "opened a story", at=now(), by=by, about=("story", "S1"), keys=keys)
 
 
 @cache
