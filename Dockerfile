@@ -1,6 +1,8 @@
 # Beston in an image. Keep /data and /keys on volumes, and set BESTON_BASE_URL:
 #   docker build -t beston .
 #   docker run -p 8000:8000 -v beston-data:/data -v beston-keys:/keys -e BESTON_BASE_URL=https://beston.example.org beston
+# On SQLite it sends letters by itself: add -e BESTON_SMTP_URL=smtp+starttls://name:password@mail.example.org:587.
+# With PostgreSQL `beston worker` sends them, from the same image: compose.yaml.
 
 # What pages are made of, by npm.
 FROM node:22-slim AS packages
