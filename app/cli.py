@@ -313,13 +313,21 @@ def forget_second_factor(email: Annotated[str, typer.Argument(help="The address 
 
 
 @cli.command("verify-audit")
-def verify_audit() -> None:
+def verify_audit(
+    again: Annotated[
+        bool, typer.Option("--begin-again", help="The key is lost for good: go on with a new one, and say so.")
+    ] = False,
+) -> None:
     """Whether the record of who did what is whole, or where it breaks."""
+    from app.audit.domain import begin_again
     from app.audit.saying import lines, remember
     from app.audit.verifying import verify
     from app.series.queries import titles
 
     engine = open_database()
+    if again:
+        with writing(engine) as db:
+            begin_again(db, settings().keys, at=now())
     with reading(engine) as db:
         verdict, called = verify(db, settings().keys), titles(db)
     with writing(engine) as db:

@@ -15,12 +15,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from app.audit.models import AuditEntry, AuditHead
-from app.audit.sealing import BEGINNING, make_key, read_key, seal_of, seal_of_ends
+from app.audit.sealing import BEGINNING, key_there, make_key, read_key, seal_of, seal_of_ends
+from app.errors import NotAllowedNow
 from app.settings import settings
 
 INSTALLATION = 0  # the chain of what belongs to no series
 ALL = -1  # not a chain: how many entries there are in all, and the seal of where every chain ends
 LONGEST = 8000
+BEGAN_AGAIN = "began again with a new key"
 
 # What is never written down a second time, whoever notes it: of these only that they changed.
 PROTECTED_KINDS = frozenset(
@@ -56,24 +58,35 @@ def note(
 
     Let it be the last thing a transaction does: until it ends nobody else can add one.
     """
-    by, (kind, thing) = by or By(), about or (None, None)
-    everything, head = _held(db, ALL), _held(db, chain)
+    everything = _held(db, ALL)
     key = (read_key if everything.n else make_key)(keys or settings().keys)
-    entry = {
-        "chain": chain,
-        "n": head.n + 1,
-        "at": at.astimezone(UTC),
-        "account_id": by.account,
-        "person": by.person,
-        "verb": verb,
-        "kind": kind,
-        "thing": thing,
-        "said": told(kind, said or {}),
-    }
+    by, (kind, thing) = by or By(), about or (None, None)
+    who = {"account_id": by.account, "person": by.person}
+    _append(db, key, chain, at, verb=verb, kind=kind, thing=thing, said=told(kind, said or {}), **who)
+    _set(db, ALL, everything.n + 1, seal_of_ends(key, ends(db)))
+
+
+def begin_again(db: Session, keys: Path, *, at: datetime) -> None:
+    """Where the key is lost for good: every chain goes on under a new one, and says from where on it does.
+
+    What was sealed before cannot be checked any more, and `beston verify-audit` says so.
+    """
+    if key_there(keys):
+        raise NotAllowedNow("The key of the audit is there, so there is no need to begin again.")
+    _held(db, ALL)
+    key, known = make_key(keys), ends(db)
+    for chain, _, _ in known:
+        _append(db, key, chain, at, verb=BEGAN_AGAIN, said="{}")
+    _set(db, ALL, sum(n for _, n, _ in known) + len(known), seal_of_ends(key, ends(db)))
+
+
+def _append(db: Session, key: bytes, chain: int, at: datetime, **told: Any) -> None:
+    head = _held(db, chain)
+    nothing = dict.fromkeys(("account_id", "person", "kind", "thing"))
+    entry = {**nothing, **told, "chain": chain, "n": head.n + 1, "at": at.astimezone(UTC)}
     seal = seal_of(key, entry, head.seal)
     db.execute(insert(table_of(AuditEntry)).values(**entry, seal=seal))
-    _set(db, chain, entry["n"], seal)
-    _set(db, ALL, everything.n + 1, seal_of_ends(key, ends(db)))
+    _set(db, chain, head.n + 1, seal)
 
 
 def told(kind: str | None, said: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.accounts import facts
 from app.audit.domain import INSTALLATION
 from app.audit.verifying import Chain, Verdict
-from app.words import count
+from app.words import count, number
 
 FACT = "audit_verified"
 WHOLE = "whole"
@@ -33,7 +33,8 @@ def _called(number: int, titles: Mapping[int, str]) -> str:
 def _stands(chain: Chain) -> str:
     if chain.broken is None:
         when = f", the last {_moment(chain.last)}" if chain.last else ""
-        return f"whole; {count(chain.entries, 'entry', 'entries')}{when}; ends {chain.end[:12]}"
+        lost = f"; the first {number(chain.unchecked)} were sealed with a key that is lost" if chain.unchecked else ""
+        return f"whole; {count(chain.entries, 'entry', 'entries')}{when}; ends {chain.end[:12]}{lost}"
     when = f", which says {_moment(chain.broken.at)}" if chain.broken.at else ""
     return f"breaks at entry {chain.broken.n}{when}: {chain.broken.why}"
 

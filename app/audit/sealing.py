@@ -32,16 +32,20 @@ def read_key(folder: Path) -> bytes:
     except FileNotFoundError:
         raise KeyMissing(
             f"The key of the audit is not in {folder}, and what is written down there is sealed with it. "
-            "Put the folder of keys back."
+            "Put the folder of keys back; if it is lost for good: beston verify-audit --begin-again"
         ) from None
     if len(key) != LONG:
         raise CannotRun(f"The key of the audit in {folder} is not whole. Put the folder of keys back.")
     return key
 
 
+def key_there(folder: Path) -> bool:
+    return (folder / FILE).exists()
+
+
 def make_key(folder: Path) -> bytes:
     """The key, made where there is none. Of two who make one at once the first has made it, and both read it whole."""
-    if not (folder / FILE).exists():
+    if not key_there(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         ready = folder / f".{FILE}-{secrets.token_hex(8)}"
         with os.fdopen(os.open(ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -10,7 +10,7 @@ from sqlalchemy import String, select, type_coerce
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from app.audit.domain import ALL, table_of
+from app.audit.domain import ALL, BEGAN_AGAIN, table_of
 from app.audit.models import AuditEntry, AuditHead
 from app.audit.sealing import BEGINNING, read_key, seal_of, seal_of_ends
 
@@ -34,41 +34,40 @@ class Break:
 
 @dataclass
 class Chain:
-    """One chain as it was found. `end` is the seal of its last entry: written down elsewhere, it proves an age."""
+    """One chain as it was found. `end` is the seal of its last entry: written down elsewhere, it proves an age.
+
+    `unchecked` entries were sealed with a key that is lost.
+    """
 
     number: int
     entries: int = 0
+    n: int = 0
     last: datetime | None = None
     end: str = BEGINNING
     broken: Break | None = None
+    unchecked: int = 0
 
     def add(self, key: bytes, row: Any) -> None:
-        """Read the next entry; what comes after a break is only counted."""
-        self.entries += 1
-        at = _moment(row.at)
-        if self.broken is None:
-            self.broken = self._fault(key, row, at)
-            self.last, self.end = at, row.seal
-
-    def _fault(self, key: bytes, row: Any, at: datetime | None) -> Break | None:
-        if row.n != self.entries:
-            return Break(self.entries, at, f"entry {self.entries} is missing")
-        entry = {**row._mapping, "at": at}  # noqa: SLF001 its public name
-        try:
-            whole = at is not None and seal_of(key, entry, self.end) == row.seal
-        except (TypeError, ValueError):
-            whole = False
-        return None if whole else Break(row.n, at, CHANGED)
+        """Read the next entry; after a break only one that began again with a new key mends the chain from there on."""
+        at, wanted = _moment(row.at), self.n + 1
+        fits = _fits(key, row, at, self.end)
+        if row.verb == BEGAN_AGAIN and fits:
+            self.unchecked, self.broken = self.entries, None
+        elif self.broken is None and row.n != wanted:
+            self.broken = Break(wanted, at, f"entry {wanted} is missing")
+        elif self.broken is None and not fits:
+            self.broken = Break(row.n, at, CHANGED)
+        self.entries, self.n, self.last, self.end = self.entries + 1, row.n, at, row.seal
 
     def close(self, head: Any) -> None:
         """Compare with where it was said to end."""
         if self.broken is not None:
             return
         if head is None:
-            self.broken = Break(self.entries, self.last, NO_END)
-        elif (head.n, head.seal) != (self.entries, self.end):
-            why = BEFORE_ITS_END if self.entries < head.n else AFTER_ITS_END if self.entries > head.n else CHANGED
-            self.broken = Break(self.entries, self.last, why.format(there=self.entries, known=head.n))
+            self.broken = Break(self.n, self.last, NO_END)
+        elif (head.n, head.seal) != (self.n, self.end):
+            why = BEFORE_ITS_END if self.n < head.n else AFTER_ITS_END if self.n > head.n else CHANGED
+            self.broken = Break(self.n, self.last, why.format(there=self.n, known=head.n))
 
 
 @dataclass
@@ -128,6 +127,14 @@ def _entries(db: Session) -> Iterator[Any]:
     told = [type_coerce(column, String).label("at") if column.name == "at" else column for column in columns]
     asked = select(*told).order_by(columns.chain, columns.n)
     yield from db.execute(asked.execution_options(yield_per=AT_A_TIME))
+
+
+def _fits(key: bytes, row: Any, at: datetime | None, before: str) -> bool:
+    entry = {**row._mapping, "at": at}  # noqa: SLF001 its public name
+    try:
+        return at is not None and seal_of(key, entry, before) == row.seal
+    except (TypeError, ValueError):
+        return False
 
 
 def _moment(kept: Any) -> datetime | None:

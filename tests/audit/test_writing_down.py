@@ -124,7 +124,7 @@ def test_a_key_that_is_gone_is_missed_and_not_made_anew(engine):
     with writing(engine) as db:
         note(db, 1, "added", at=now())
     (settings().keys / "audit").unlink()
-    with pytest.raises(KeyMissing, match="Put the folder of keys back"):
+    with pytest.raises(KeyMissing, match="Put the folder of keys back; if it is lost for good"):
         verdict(engine)
     with pytest.raises(KeyMissing), writing(engine) as db:
         note(db, 1, "changed", at=now())
@@ -239,6 +239,28 @@ def test_a_missing_key_is_one_line_and_nothing_is_made(says, engine, beston):
     assert "The key of the audit is not in" in ended.err
     assert ended.err.count("\n") == 1
     assert not (settings().keys / "audit").exists()
+
+
+@pytest.mark.both_databases
+def test_where_the_key_is_lost_for_good_one_begins_again_and_it_is_said_for_ever(says, engine, beston):
+    some_entries(engine)
+    (settings().keys / "audit").unlink()
+    ended = says("verify-audit", "--begin-again")
+    assert ended.status == 0
+    assert "whole; five entries" in ended.out
+    assert "the first four were sealed with a key that is lost" in ended.out
+    some_entries(engine)
+    assert "whole; eight entries" in says("verify-audit").out
+    with writing(engine) as db:
+        db.execute(update(ENTRIES).where(ENTRIES.c.chain == 1, ENTRIES.c.n == 6).values(verb="said"))
+    assert "breaks at entry 6" in says("verify-audit").out
+
+
+def test_nobody_begins_again_while_the_key_is_there(says, engine):
+    some_entries(engine)
+    ended = says("verify-audit", "--begin-again")
+    assert (ended.status, ended.out) == (1, "")
+    assert "The key of the audit is there" in ended.err
 
 
 def test_an_installation_where_nothing_happened_yet_is_whole(says, engine):
