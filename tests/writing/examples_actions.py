@@ -18,11 +18,13 @@ PLANNED = (("follow-up-plan", PLAN),)
 EXAMPLES = {
     "action": NEW,
     "action-change": Example("A41", fields={"first_step": "On Monday, from the practice"}, before=ADDED),
-    "action-away": Example("A41", before=ADDED, day="2018-04-12"),
+    "action-away": Example("A41", before=(("action", Example(fields={"text": "Book the hall", "lead": "jo"})),)),
     "follow-up": Example(fields=CONTACT),
     "follow-up-plan": PLAN,
     "follow-up-done": Example("U24", fields={"channel": "phone", "said": "Offered an hour"}, before=PLANNED),
-    "follow-up-change": Example("U24", fields={"heard": "Two are in"}, before=(("follow-up", Example(fields=CONTACT)),)),
+    "follow-up-change": Example(
+        "U24", fields={"heard": "Two are in"}, before=(("follow-up", Example(fields=CONTACT)),)
+    ),
     "follow-up-not-needed": Example("U24", before=PLANNED),
     "debrief": Example("M3", fields={"observe": "People laughed", "next_focus": "The day centre"}),
 }

@@ -25,9 +25,21 @@ SHEET = Example(
     "M7", fields={"run_sheet-1-minutes": "20", "run_sheet-1-title": "Arrive", "run_sheet-1-mode": "whole_group"}
 )
 
+LAST = (  # when everything of Beston has been told
+    ("meeting", Example(fields=TODAY | {"kind": "follow_on", "date": "2018-07-02"})),
+    ("meeting-open", Example("M7")),
+)
+STILL_OPEN = ("A29", "A34", "A36", "A37", "A38", "A39", "A40")
+LET_GO = {f"carry-{action}-what": "let_go" for action in STILL_OPEN}
+WHY = {f"carry-{action}-why": "The series has ended" for action in STILL_OPEN}
+SETTLED = {"unmarked": "yes", "debrief_on": "2018-07-03", "word": "It was a short one"}
+CLOSED = Example("M7", fields=SETTLED | LET_GO | WHY)
+
 EXAMPLES = {
     "meeting": MEETING,
-    "meeting-change": Example("M7", fields={"question": "Who could drive?", "focus-1-text": "Thursdays"}, before=PLANNED),
+    "meeting-change": Example(
+        "M7", fields={"question": "Who could drive?", "focus-1-text": "Thursdays"}, before=PLANNED
+    ),
     "meeting-run-sheet": Example(SHEET.thing, fields=SHEET.fields, before=PLANNED),
     "meeting-invitations": Example("M7", fields=INVITED.fields, before=PLANNED),
     "meeting-replies": Example("M7", fields={"who-pha-reply": "coming"}, before=ASKED),
@@ -44,4 +56,8 @@ EXAMPLES = {
     "quote-change": Example("M7", 1, fields={"said_by": "a GP"}, before=(*OPEN, ("quote", SAID))),
     "quote-away": Example("M7", 1, before=(*OPEN, ("quote", SAID))),
     "meeting-minutes": Example("M7", fields={"took-1": "25"}, before=(*OPEN, ("meeting-run-sheet", SHEET))),
+    "meeting-close": Example("M7", fields=CLOSED.fields, before=LAST, day="2018-07-02"),
+    "meeting-reopen": Example(
+        "M7", fields={"note": "A name was missing"}, before=(*LAST, ("meeting-close", CLOSED)), day="2018-07-02"
+    ),
 }

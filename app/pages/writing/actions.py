@@ -79,7 +79,7 @@ def what_waits(place: Place) -> list[tuple[str, str]]:
 
 def helping(place: Place) -> list[tuple[str, str]]:
     """Members, and whoever helps already."""
-    found = dict(choosing.members(place))
+    found = {person: name for person, name, *_ in choosing.members(place)}
     for person in place.record.linked(place.of, "helpers") if place.of else []:
         found.setdefault(person, place.record.people[person].name)
     return list(found.items())

@@ -5,6 +5,7 @@ from app.pages.writing import (
     agreement,
     attendance,
     barriers,
+    closing_a_meeting,
     findings,
     follow_ups,
     home_checks,
@@ -43,5 +44,6 @@ MODULES = (
     follow_ups,
     invitations,
     meetings,
+    closing_a_meeting,
 )
 SHEETS: dict[str, Sheet] = {sheet.name: sheet for module in MODULES for sheet in module.SHEETS}

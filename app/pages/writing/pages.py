@@ -157,6 +157,7 @@ def form_page(
         title=sheet.title(place),
         says=sheet.says(place) if callable(sheet.says) else sheet.says,
         lists=sheet.lists(place),
+        shown=sheet.shows(place),
         asks=[_shown(sheet, ask, place) for ask in asks],
         place=place,
         stands=stands,

@@ -117,6 +117,8 @@ class Sheet:
     verb: str = ""  # how the audit speaks of it
     guards: str | None = None  # what is checked to be unchanged where that has no id of its own: "~series"
     fields: dict[str, str] = field(default_factory=dict)  # keys of the spot that are asked under another name
+    beside: str = ""  # a template shown above the questions, to which `shows` is known as `shown`
+    shows: Callable[[Place], Any] = lambda _: None
     judged: bool = False  # whether answers are judged before `write`, as where they are no keys of the spot
 
     def questions(self, place: Place) -> Asks:
