@@ -1,4 +1,4 @@
-"""Copies of an installation: taken while people write, told from what was altered, and put back (B1, B2)."""
+"""Copies of an installation: taken while people write, told from what was altered, and put back."""
 
 import gzip
 import json

@@ -63,7 +63,7 @@ class Receipt(SQLModel, table=True):
 
 
 class SignInRequest(SQLModel, table=True):
-    """Somebody asked to come in with this browser: a letter with a link and a code answers them (B1, docs/trust.md).
+    """Somebody asked to come in with this browser: a letter with a link and a code answers (decision 1, docs/trust.md).
 
     Everything secret is kept as a hash. An address that nobody here carries has a row too, with no account, so that
     nothing that follows depends on whether it is known.

@@ -2,7 +2,7 @@
 
 A worker writes a lease on a letter and commits it before it sends, and commits the outcome after. If it dies between,
 the lease runs out and somebody else sends the letter, with the Message-ID it had: nothing is lost, and a letter goes
-twice only if its worker died after the server had taken it and before that was on disk (B7, docs/trust.md).
+twice only if its worker died after the server had taken it and before that was on disk (decision 7, docs/trust.md).
 """
 
 from datetime import datetime, timedelta

@@ -1,11 +1,15 @@
-"""What becomes of a letter, by what the mail server answers (E3, docs/trust.md)."""
+"""What becomes of a letter, by what the mail server answers."""
 
 import asyncio
 from datetime import timedelta
 
 import pytest
 
+from app.accounts.domain import account_of
+from app.accounts.models import Account
+from app.db import writing
 from app.post.outbox import GIVE_UP
+from tests.post.conftest import NINE
 from tests.world.mail import certificate, hang_up, let_in, mail_server, once, say
 
 
@@ -172,16 +176,17 @@ def test_a_day_without_a_server_loses_nothing_sends_nothing_twice_and_keeps_the_
     with mail_server() as office:
         pass  # only its port is known so far
     workers = [postman(office), postman(office)]
-    for quarter in range(24 * 4):
-        put_in(subject=f"Letter {quarter}")
+    for hour in range(24):
+        put_in(subject=f"Letter {2 * hour}")
+        put_in(subject=f"Letter {2 * hour + 1}")
         for worker in workers:
             worker.round()
-        clock.on(minutes=15)
+        clock.on(hours=1)
     assert {one.state for one in letters()} == {"queued"}
     with mail_server(office, office.port):
         for worker in workers:
             worker.round()
-    assert [arrived.subject for arrived in office.arrived] == [f"Letter {n}" for n in range(24 * 4)]
+    assert [arrived.subject for arrived in office.arrived] == [f"Letter {n}" for n in range(48)]
     assert {one.state for one in letters()} == {"sent"}
 
 
@@ -203,6 +208,19 @@ def test_the_words_of_a_way_in_are_forgotten_once_they_have_gone(office, put_in,
     postman(office).round()
     assert (letter(number).text, letter(number).html) == (None, None)
     assert letter(kept).text == "Hello.\n"
+
+
+def test_whoever_has_been_kept_out_meanwhile_gets_no_letter(office, put_in, postman, letter, engine):
+    with writing(engine) as db:
+        account = account_of(db, "priya@example.org", now=NINE)
+        db.get_one(Account, account).barred_at = NINE
+    number = put_in(account_id=account)
+    other = put_in()
+    postman(office).round()
+    assert [(letter(n).state, letter(n).trouble) for n in (number, other)] == [
+        ("dropped", "Whoever it is for has no way in any more."),
+        ("sent", None),
+    ]
 
 
 def test_without_a_server_letters_are_kept_and_a_way_in_vanishes_in_time(put_in, postman, letter, clock):
