@@ -36,6 +36,7 @@ ENDED = {"merged": "Joined with another hope", "dropped": "Let go"}
 class Sign:
     """Something noticed that speaks to a hope."""
 
+    id: str
     text: str
     how: str
     else_: str
@@ -53,6 +54,7 @@ class Reached:
 
 @dataclass(frozen=True)
 class Hope:
+    id: str
     text: str
     level: str
     notice: str
@@ -69,6 +71,7 @@ def _hope(seat: Seat, aspiration: Aspiration) -> Hope:
     then = seat.then
     evidence = [e for e in then.record.evidence.values() if e.aspiration == aspiration.id and e.on <= then.said]
     return Hope(
+        aspiration.id,
         aspiration.text,
         LEVELS[aspiration.level],
         aspiration.how_we_would_notice or "",
@@ -86,7 +89,7 @@ def may_read(seat: Seat, evidence: Evidence) -> bool:
 
 def _sign(evidence: Evidence) -> Sign:
     how = f"{words.sentence(SEEN[evidence.kind])}, {words.short_day(evidence.on)}"
-    return Sign(evidence.text, how, evidence.what_else_could_explain or "")
+    return Sign(evidence.id, evidence.text, how, evidence.what_else_could_explain or "")
 
 
 def _reached(seat: Seat, aspiration: Aspiration) -> list[Reached]:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.pages.initiatives_view import initiatives
+from app.pages.initiatives_view import initiatives, last_words
 from app.pages.priorities import stations
 from app.record.seats import Seat
 from app.web.pages import page
@@ -19,4 +19,6 @@ def show(request: Request, seat: MySeat) -> Response:
 def initiatives_page(request: Request, seat: Seat) -> Response:
     names = {person: seat.then.known_as(person) for person in seat.record.people} | {None: ""}
     shown = initiatives(seat.then)
-    return page(request, "initiatives/index.html", shown=shown, leads=names, **stations(seat.then))
+    return page(
+        request, "initiatives/index.html", shown=shown, leads=names, last_words=last_words(seat), **stations(seat.then)
+    )

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app import words
-from app.outcomes.models import Initiative
+from app.outcomes.models import Initiative, LastWord
+from app.record import seen
 from app.record.actions import ActionThen, actions_then
 from app.record.priorities import PriorityThen, chosen_then
+from app.record.seats import Seat
 from app.record.then import Then
 
 STATES = {
@@ -53,6 +55,42 @@ def initiatives(then: Then) -> Initiatives:
         for row in known
     ]
     return Initiatives(_opening(then, shown), shown)
+
+
+@dataclass(frozen=True)
+class LastSaid:
+    """What somebody said at the end. `about` says whose words they are, `kept` how far they travel."""
+
+    id: str
+    text: str
+    about: str
+    kept: str
+
+
+ENDING = ("closing", "closed", "archived")
+
+
+def last_words(seat: Seat) -> list[LastSaid]:
+    """From the day on which the series begins to close, as far as each may travel.
+
+    Of what stays in the room organisers, who keep it, see that it is there.
+    """
+    if seat.then.series_state not in ENDING:
+        return []
+    words_there = [word for word in seat.record.last_words if seat.organiser or word in seen.last_words(seat)]
+    return [_last_said(seat, word) for word in words_there]
+
+
+def _last_said(seat: Seat, word: LastWord) -> LastSaid:
+    if word.leave_to_share == "room":
+        return LastSaid(f"word-{word.n}", "", "", "Words that stay in the room.")
+    kept = "For the group." if seat.organiser and word.leave_to_share == "record" else ""
+    return LastSaid(f"word-{word.n}", word.text, _whose(word), kept)
+
+
+def _whose(word: LastWord) -> str:
+    said = [word.said_by or "", "in our words" if word.retold else ""]
+    return ", ".join(part for part in said if part)
 
 
 def _opening(then: Then, shown: list[InitiativeShown]) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from app.pages.barriers_view import barriers
 from app.pages.priorities_view import priorities
 from app.record.seats import Seat
 from app.record.then import Then
@@ -19,7 +20,8 @@ def show(request: Request, seat: MySeat) -> Response:
 
 
 def priorities_page(request: Request, seat: Seat) -> Response:
-    return page(request, "priorities/index.html", shown=priorities(seat.then), **stations(seat.then))
+    shown, held_back = priorities(seat.then), barriers(seat)
+    return page(request, "priorities/index.html", shown=shown, barriers=held_back, **stations(seat.then))
 
 
 def stations(then: Then) -> dict[str, Any]:

@@ -31,6 +31,7 @@ AREAS = {
 class Version:
     """A purpose that stands, or one that it replaced."""
 
+    id: str
     kind: str
     text: str
     since: str
@@ -57,10 +58,12 @@ class Agreement:
 class Said:
     text: str
     about: str
+    id: str = ""
 
 
 @dataclass(frozen=True)
 class Conflict:
+    id: str
     text: str
     between: str
     handled: str
@@ -75,6 +78,7 @@ class PurposePage:
     agreement: Agreement | None
     hopes: list[Hope]
     ended: list[Hope]
+    to_look_back: list[tuple[str, str]]
     remarks: list[Said]
     works_now: list[Said]
     learnt: list[Said]
@@ -101,10 +105,11 @@ def purpose_page(seat: Seat) -> PurposePage:
         agreement=_agreement(seat),
         hopes=[hope for hope in found if not hope.ended],
         ended=[hope for hope in found if hope.ended],
+        to_look_back=_to_look_back(then),
         remarks=_remarks(seat),
-        works_now=[Said(f.text, "") for f in facts if f.kind == "works_now"],
-        learnt=[Said(f.text, "") for f in facts if f.kind == "learnt_since"],
-        future=[Said(v.text, v.said_by or "") for v in record.visions if then.was_said(v.meeting, v.on)],
+        works_now=[Said(f.text, "", f.id) for f in facts if f.kind == "works_now"],
+        learnt=[Said(f.text, "", f.id) for f in facts if f.kind == "learnt_since"],
+        future=[Said(v.text, v.said_by or "", v.id) for v in record.visions if then.was_said(v.meeting, v.on)],
         conflicts=_conflicts(seat),
     )
 
@@ -141,6 +146,7 @@ def _version(then: Then, purpose: Purpose, known: dict[str, Purpose]) -> Version
 
 def _told(then: Then, purpose: Purpose, before: list[Version]) -> Version:
     return Version(
+        purpose.id,
         KINDS[purpose.kind],
         purpose.text,
         _since(then, purpose),
@@ -182,6 +188,14 @@ def _accepted(then: Then, acceptance: Acceptance) -> Accepted:
     return Accepted(then.record.organisations[acceptance.organisation].name, words.short_day(acceptance.on))
 
 
+def _to_look_back(then: Then) -> list[tuple[str, str]]:
+    """The meetings at which the group has looked back, and the last that was held: each with how it is spoken of."""
+    looked = [then.meeting(back.meeting) for back in then.record.check_backs if then.was_said(back.meeting, None)]
+    fresh = [] if then.last_held is None or then.last_held in looked else [then.last_held]
+    changes = [(m.id, f"Change what we saw, looking back at meeting {m.number}") for m in looked]
+    return changes + [(m.id, f"Look back, at meeting {m.number}") for m in fresh]
+
+
 def _remarks(seat: Seat) -> list[Said]:
     """What members said looking back: for the group."""
     then = seat.then
@@ -200,6 +214,7 @@ def _conflicts(seat: Seat) -> list[Conflict]:
     record = seat.record
     return [
         Conflict(
+            c.id,
             c.text,
             words.listed(_short(seat, o) for o in record.linked(c.id, "between")),
             c.how_we_will_handle_it or "",

@@ -19,6 +19,15 @@ REPLIES = (
     ("cannot", "Cannot come"),
     ("none", "Not heard yet"),
 )
+STANDS = {
+    "draft": "It is a draft, and nobody else has been told of it.",
+    "setting_up": "It is being set up.",
+    "running": "It is under way.",
+    "closing": "It is coming to its end.",
+    "closed": "It is closed.",
+    "archived": "It is in the archive.",
+    "abandoned": "It was given up.",
+}
 PURPOSES = ("long_term_goal", "inquiry_question", "short_term_goal")
 
 
@@ -50,6 +59,7 @@ class HomePage:
     meetings: list[Listed]
     lines: list[PocketLine]
     tail: str
+    stands: str
     plan_of: int | None
     begun: bool
 
@@ -74,6 +84,7 @@ def home_page(seat: Seat) -> HomePage:
         meetings=listed(then),
         lines=[_pocket(line, named=seat.reads_the_record) for line in priorities(then).chosen],
         tail=_tail(seat),
+        stands=STANDS[then.series_state],
         plan_of=here.number if here else None,
         begun=any(meeting.number and meeting.opened for meeting in then.meetings),
     )

@@ -10,6 +10,7 @@ from app import words
 from app.follow_ups.models import Debrief, FollowUp
 from app.history.models import Event
 from app.meetings.models import Quote
+from app.outcomes.models import LastWord
 from app.people.models import HomeCheck, Person
 from app.record.actions import ActionThen
 from app.record.seats import Seat
@@ -42,6 +43,12 @@ def quotes(seat: Seat, every: Iterable[Quote]) -> list[Quote]:
     """By leave: words for the room are shown in the room only, those for everybody to sponsors too."""
     shared = ("record", "public") if seat.reads_the_record else ("public",)
     return [quote for quote in every if quote.leave_to_share in shared]
+
+
+def last_words(seat: Seat) -> list[LastWord]:
+    """By leave, as quotes."""
+    shared = ("record", "public") if seat.reads_the_record else ("public",)
+    return [word for word in seat.record.last_words if word.leave_to_share in shared]
 
 
 def conflicts(seat: Seat, every: Iterable[PossibleConflict]) -> list[PossibleConflict]:
