@@ -8,8 +8,10 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 from app import assets
+from app.installation import vault
 from app.pages.all import ROUTERS
 from app.searching.index import require_full_text
+from app.stories.bodies import finish
 from app.web.csrf import sent_form
 from app.web.database import Doors, few_threads
 from app.web.guard import require_entries
@@ -28,6 +30,7 @@ class Beston(FastAPI):
 def create_app(engine: Engine) -> FastAPI:
     """The application on this database. Refuses to begin if a route has no entry in the permission table."""
     require_full_text()
+    finish(engine, vault())
     app = Beston(
         openapi_url=None,
         docs_url=None,

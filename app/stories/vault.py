@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from app.errors import CannotRun
 
 NONCE = 12
+GOING = ".going"
 
 
 class Vault:
@@ -43,9 +44,26 @@ class Vault:
             ) from wrong
 
     def destroy(self, name: str) -> None:
-        if (self.folder / name).exists():
-            (self.folder / name).unlink(missing_ok=True)
-            self._sync()
+        """The key first, then the mark that it was to go: a mark that outlives its key does no harm."""
+        for path in (self.folder / name, self._mark(name)):
+            if path.exists():
+                path.unlink(missing_ok=True)
+                self._sync()
+
+    # -- keys that are to go, once the database has let their stories go (app.stories.bodies) --
+    def mark(self, name: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._mark(name).touch(mode=0o600)
+        self._sync()
+
+    def unmark(self, name: str) -> None:
+        self._mark(name).unlink(missing_ok=True)
+
+    def marked(self) -> set[str]:
+        return {path.stem for path in self.folder.glob(f"*{GOING}")}
+
+    def _mark(self, name: str) -> Path:
+        return self.folder / f"{name}{GOING}"
 
     @contextmanager
     def keeping(self) -> Iterator[None]:

@@ -20,6 +20,7 @@ from app.pages.writing import (
     priorities,
     purpose,
     series,
+    stories,
     tests,
 )
 from app.pages.writing.sheets import Sheet
@@ -27,6 +28,7 @@ from app.pages.writing.sheets import Sheet
 MODULES = (
     series,
     purpose,
+    stories,
     tests,
     agreement,
     hopes,
