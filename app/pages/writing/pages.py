@@ -158,7 +158,7 @@ def form_page(
         says=sheet.says(place) if callable(sheet.says) else sheet.says,
         lists=sheet.lists(place),
         shown=sheet.shows(place),
-        asks=[_shown(sheet, ask, place) for ask in asks],
+        asks=[_shown(sheet, ask, place) for ask in asks if _is_asked_now(ask, asks, form)],
         place=place,
         stands=stands,
         form=form or Form(),
