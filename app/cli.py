@@ -69,6 +69,13 @@ def warn(text: str) -> None:
     print(f"warning: {text}", file=sys.stderr)
 
 
+def log_to_stderr() -> None:
+    """Standard output is for results."""
+    import structlog
+
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+
+
 @cli.command()
 def serve(
     host: str = "127.0.0.1",
@@ -81,6 +88,7 @@ def serve(
     engine = open_database()
     say_the_first_word(engine)
     engine.dispose()
+    log_to_stderr()
     run(host, port, workers)
 
 
@@ -104,6 +112,7 @@ def worker(
 
     engine = open_database()
     if not check:
+        log_to_stderr()
         work_until_told(engine)
     elif not seen_lately(engine, now()):
         raise CannotRun("No worker has looked at the letters for three minutes.")

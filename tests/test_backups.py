@@ -10,17 +10,19 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.accounts.domain import account_of, begin_session, new_link
 from app.accounts.facts import recall
 from app.accounts.models import Account, SignInLink, WebSession
+from app.backups.layout import seal
 from app.backups.restoring import restore
-from app.backups.taking import back_up
+from app.backups.taking import _copied, back_up
 from app.db import make_engine, reading, writing
 from app.errors import CannotRun, NotUnderstood
-from app.installation import require_fit
+from app.installation import alembic_config, migrate, require_fit
 from app.post.domain import NewLetter, post
 from app.post.models import OutboxLetter
 from app.settings import settings
@@ -243,6 +245,29 @@ def test_the_newest_of_several_is_put_back(engine, copies, elsewhere):
     with Session(back := make_engine(elsewhere)) as db:
         assert len(db.exec(select(Account)).all()) == 3
     back.dispose()
+
+
+def test_a_copy_of_an_older_version_is_brought_up_to_date(tmp_path, copies, elsewhere):
+    older = f"sqlite:///{tmp_path / 'older.sqlite3'}"
+    engine = make_engine(older)
+    migrate(engine, first_revision())
+    with engine.begin() as db:
+        columns, values = "email, folded, administers, created_at", "'a@b', 'a@b', 0, '2026-01-01'"
+        db.exec_driver_sql(f"INSERT INTO account ({columns}) VALUES ({values})")
+    folder = copies / "beston-20260101-090000"
+    folder.mkdir(parents=True)
+    copied, names = _copied(engine, folder, NINE)
+    seal(folder, copied, names)
+    engine.dispose()
+    restore(elsewhere, copies, now=NINE)
+    back = make_engine(elsewhere)
+    require_fit(back)
+    assert [row[1] for row in every_row(back)["account"]] == ["a@b"]
+    back.dispose()
+
+
+def first_revision() -> str:
+    return ScriptDirectory.from_config(alembic_config()).get_base()
 
 
 def test_two_copies_of_one_second_have_each_a_name(engine, copies):

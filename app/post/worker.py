@@ -7,6 +7,7 @@ keeps its place, and the worker tries again after a pause that grows; nothing is
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -14,6 +15,7 @@ from threading import Event
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from app.accounts.domain import clear_old
 from app.accounts.facts import recall, remember
@@ -22,7 +24,7 @@ from app.db import reading, writing
 from app.mail import MailServer, Sender
 from app.post import outbox
 from app.post.models import OutboxLetter
-from app.post.sending import PATIENCE, Line, NoServer
+from app.post.sending import PATIENCE, Answer, Line, NoServer
 from app.settings import settings
 
 EVERY = 1.0  # seconds between two looks
@@ -109,10 +111,21 @@ class Postman:
 
     def _hand_in(self, line: Line, letter: OutboxLetter) -> None:
         answer = line.hand_in(letter, self.clock())
-        with writing(self.engine) as db:
-            outbox.settle(db, letter, answer, self.clock())
+        self._settle(letter, answer)
         self.vain, self.rests_until = 0, None
         log.info("letter", id=letter.id, kind=letter.kind, answer=answer.is_, words=answer.words)
+
+    def _settle(self, letter: OutboxLetter, answer: Answer) -> None:
+        """Put the outcome on disk; a database that is away for a moment is waited for, or the letter would go again."""
+        for last in (False, False, True):
+            try:
+                with writing(self.engine) as db:
+                    outbox.settle(db, letter, answer, self.clock())
+                return
+            except OperationalError:
+                if last:
+                    raise
+                time.sleep(EVERY)
 
     def _rest(self, letter: OutboxLetter, why: str) -> None:
         self.vain += 1
