@@ -5,6 +5,8 @@ from datetime import date
 
 from app import words
 from app.pages.attendance_view import Grid, Numbers, numbers, organisations_grid, people_grid
+from app.pages.bodies_view import Body
+from app.pages.bodies_view import bodies as bodies_shown
 from app.people.models import Membership
 from app.record.seats import Seat
 from app.record.then import Then
@@ -39,6 +41,7 @@ class PeoplePage:
     organisations: Grid | None
     numbers: list[Numbers]
     contacts: list[Contact]
+    bodies: list[Body]
 
     @property
     def organiser(self) -> bool:
@@ -54,6 +57,7 @@ def people_page(seat: Seat) -> PeoplePage:
         organisations=organisations_grid(seat) if named else None,
         numbers=[] if named else numbers(then),
         contacts=_contacts(then) if seat.organiser else [],
+        bodies=bodies_shown(seat),
     )
 
 

@@ -18,6 +18,15 @@ SCOPES = {
     "series": "for this series",
     "report": "for this series and its report",
 }
+STANDING = {
+    "offered": "They have not said yes yet.",
+    "consent_given": "They said yes. Somebody else reads it next, to see that nobody could tell who this is.",
+    "checked": "It is checked, and waits to be told.",
+    "used": "It has been told. What it teaches us is to be written down.",
+    "learned": "It has been told, and we have learnt from it.",
+    "destroyed": "Its words are destroyed.",
+    "withdrawn": "It was taken back, and its words are destroyed.",
+}
 RELEASED = ("used", "learned")
 GONE = ("destroyed", "withdrawn")
 
@@ -36,6 +45,8 @@ class StoryShown:
     door: str
     why_shut: str
     openings: list[StoryOpening]
+    rows: list[Learning]
+    standing: str
 
     @property
     def may_be_opened(self) -> bool:
@@ -93,6 +104,8 @@ def _story(
         door=("gone" if state in GONE or row.id not in bodies else "shut") if why else "open",
         why_shut=why,
         openings=openings.get(row.id, []) if closely else [],
+        rows=learning if closely else [],
+        standing=STANDING[state],
     )
 
 
