@@ -30,6 +30,7 @@ class FocusShown:
 
 @dataclass(frozen=True)
 class DecisionShown:
+    id: str
     text: str
     kind: str
     waiting: str
@@ -49,8 +50,11 @@ class TestShown:
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """Texts are sentences, or empty; lists may be empty. `came_up` is None for a reader who gets `came_up_count`."""
+    """Texts are sentences, or empty; lists may be empty. `for_the_room` are the places of what was said for
+    the room alone. `came_up` is None for a reader who gets `came_up_count`."""
 
+    id: str
+    state: str
     number: int
     which: str
     title: str
@@ -68,7 +72,7 @@ class MeetingPage:
     presence: Presence
     decisions: list[DecisionShown]
     quotes: list[Quote]
-    for_the_room: int
+    for_the_room: list[int]
     findings: list[str]
     chosen: list[PriorityThen]
     came_up: list[ActionLine] | None
@@ -91,6 +95,8 @@ def meeting_page(seat: Seat, meeting: MeetingThen) -> MeetingPage:
     came_up = [a for a in actions_then(then) if a.row.meeting == meeting.id] if held else []
     quotes = then.record.quotes.get(meeting.id, []) if held else []
     return MeetingPage(
+        meeting.id,
+        meeting.state,
         meeting.number,
         which=_which(then, meeting),
         title=title_of(then, meeting),
@@ -108,7 +114,7 @@ def meeting_page(seat: Seat, meeting: MeetingThen) -> MeetingPage:
         presence=presence(seat, meeting),
         decisions=_decisions(seat, meeting) if held else [],
         quotes=seen.quotes(seat, quotes),
-        for_the_room=sum(q.leave_to_share == "room" for q in quotes) if seat.organiser else 0,
+        for_the_room=[q.n for q in quotes if q.leave_to_share == "room"] if seat.organiser else [],
         findings=[f.text for f in then.record.findings.values() if f.meeting == meeting.id] if held else [],
         chosen=[p for p in chosen_then(then) if p.row.from_meeting == meeting.id] if held else [],
         came_up=[action_line(seat, a) for a in came_up] if named else None,
@@ -182,7 +188,7 @@ def _focus(then: Then, meeting: MeetingThen) -> list[FocusShown]:
 
 def _decisions(seat: Seat, meeting: MeetingThen) -> list[DecisionShown]:
     mine = [d for d in seat.record.decisions.values() if d.meeting == meeting.id]
-    return [DecisionShown(d.text, DECISION.get(d.kind or "", ""), _waits(seat, d)) for d in mine]
+    return [DecisionShown(d.id, d.text, DECISION.get(d.kind or "", ""), _waits(seat, d)) for d in mine]
 
 
 def _waits(seat: Seat, decision: Decision) -> str:

@@ -86,13 +86,13 @@ def helping(place: Place) -> list[tuple[str, str]]:
 
 
 MORE: Asks = (
-    Ask("helpers", "Who helps?", "many", hint="Five at the most", options=helping),
     Ask("priority", "Which priority does it serve?", "pick", options=choosing.priorities, nothing="None yet"),
     Ask("first_step", "When and where does it begin?"),
-    Ask("waits_for", "What has to come first?", "many", options=what_waits),
     Ask("quick_win", "A quick win: within the lead's own gift, soon", "tick"),
     Ask("challenge", "Do we know how?", "one", options=CHALLENGES),
     Ask("quadrant", "Where does it work?", "pick", options=QUADRANTS, nothing="Not said"),
+    Ask("helpers", "Who helps?", "many", hint="Five at the most", options=helping),
+    Ask("waits_for", "What has to come first?", "many", options=what_waits),
 )
 
 
