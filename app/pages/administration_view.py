@@ -27,6 +27,8 @@ BACKUP_AFTER = timedelta(days=7)
 AUDIT_AFTER = timedelta(days=30)
 WAITS = timedelta(minutes=15)
 LATEST = 30
+BY_ITSELF = {"sent a way in": "Beston"}
+INSTALLATION_WORDS = {"began": "began this installation", "barred": "kept out"}
 LETTERS = {
     "queued": "Waiting to go",
     "sent": "Sent",
@@ -223,14 +225,15 @@ def latest(db: Session) -> list[tuple[str, str, str, str]]:
     """What was done in the installation last: when, by whom, what, to whom."""
     entry, account = table_of(AuditEntry), table_of(Account)
     rows = db.execute(select(entry).where(entry.c.chain == INSTALLATION).order_by(entry.c.n.desc()).limit(LATEST)).all()
-    ids = {row.account_id for row in rows} | {int(row.thing) for row in rows if row.kind == "account"}
+    about = {row.n: int(row.thing) for row in rows if row.kind == "account" and row.thing and row.thing.isdecimal()}
+    ids = {row.account_id for row in rows} | set(about.values())
     emails = {row.id: row.email for row in db.execute(select(account).where(account.c.id.in_(ids - {None})))}
     return [
         (
             f"{full_day(row.at.date())}, {row.at:%H.%M} UTC",
-            emails.get(row.account_id, "") if row.account_id else "Whoever holds the machine",
-            row.verb.replace("_", " "),
-            emails.get(int(row.thing), "") if row.kind == "account" else "",
+            emails.get(row.account_id, "") if row.account_id else BY_ITSELF.get(row.verb, "Whoever holds the machine"),
+            INSTALLATION_WORDS.get(row.verb, row.verb.replace("_", " ")),
+            emails.get(about.get(row.n, 0), ""),
         )
         for row in rows
     ]

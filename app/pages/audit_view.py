@@ -20,6 +20,7 @@ from app.record.actions import actions_then
 from app.record.seats import Seat
 
 A_PAGE = 50
+LISTS = ("questions",)  # a list of two is before and after, unless it is one of these
 GONE = "Somebody no longer here"
 AT_THE_MACHINE = "Whoever holds the machine"
 
@@ -139,7 +140,8 @@ def _changes(seat: Seat, row: Row[Any]) -> list[Change]:
 def _change(seat: Seat, kind: str | None, name: str, value: Any) -> Change:
     if value is None or is_protected(kind, name):
         return Change(field_words(name), "", "", protected=True)
-    before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
+    is_pair = isinstance(value, list) and len(value) == 2 and name not in LISTS
+    before, after = value if is_pair else (None, value)
     shown = [value_words(seat.then, name, one) for one in (before, after)]
     return Change(field_words(name), shown[0], shown[1], protected=False)
 

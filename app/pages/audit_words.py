@@ -18,7 +18,9 @@ VERBS = {  # what somebody did; {what} is the kind of thing
     "opened a story": "opened a story",
     "brought in a series file": "brought the series in from its file",
     "handed out with stories": "handed the series out with the words of its stories",
-    "began a series": "began the series",
+    "begun": "began the series",
+    "answered": "answered questions that a series begins with",
+    "merged": "made one of what had been there twice: {what}",
 }
 KINDS = {
     "aspiration": "a hope",
@@ -104,7 +106,7 @@ def value_words(then: Then, name: str, value: Any) -> str:
     if isinstance(value, list):
         return words.listed(value_words(then, name, item) for item in value)
     text = str(value)
-    if name == "event":
+    if name in ("event", "questions"):
         return EVENTS.get(text, text.replace("_", " "))
     if isinstance(value, str) and DAY.fullmatch(text):
         return words.full_day(date.fromisoformat(text))

@@ -148,3 +148,10 @@ def test_words_that_nobody_foresaw_are_put_plainly(noted, page, beston):
     assert "An odd thing, X1" in text
     assert "Some field yes" in text
     assert "A list a and b was taken out" in text
+
+
+def test_answers_to_the_charter_say_which_questions(noted, page, beston):
+    noted("answered", by=beston.jo, about=("charter", "charter"), said={"questions": ["who_decides", "what_for"]})
+    text = page(beston.delia)
+    assert f"{beston.jo.name} answered questions that a series begins with" in text
+    assert "Questions who decides and what for" in text

@@ -12,7 +12,7 @@ from app.accounts.accounts import account_of, make_administrator
 from app.accounts.facts import remember
 from app.accounts.models import Account
 from app.accounts.rows import table_of
-from app.audit.domain import INSTALLATION
+from app.audit.domain import INSTALLATION, By, note
 from app.audit.models import AuditEntry
 from app.audit.verifying import verify
 from app.clock import now
@@ -342,6 +342,18 @@ def test_two_who_take_it_from_each_other_at_once_leave_one(engine, made):
     assert sorted(done) == [False, True]
     with reading(engine) as db:
         assert len(db.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.administers)).all()) == 1
+
+
+def test_what_was_done_here_last_is_told_with_addresses_and_to_administrators_alone(visit, iain, beston, engine):
+    jo, his = id_of(engine, beston.jo.email), id_of(engine, iain.email)
+    with writing(engine) as db:
+        note(db, INSTALLATION, "sent a way in", at=now(), about=("account", str(jo)))
+        note(db, INSTALLATION, "made a sign-in link", at=now(), about=("account", str(jo)))
+        note(db, INSTALLATION, "read a letter", at=now(), by=By(his), about=("letter", "odd"))
+    text = words(visit(iain).get(PEOPLE)).partition("What was done here last")[2]
+    assert f"{iain.email} read a letter 11 April 2018, 08.00 UTC" in text
+    assert f"Whoever holds the machine made a sign-in link: {beston.jo.email}" in text
+    assert f"Beston sent a way in: {beston.jo.email}" in text
 
 
 # -- settings -----------------------------------------------------------
