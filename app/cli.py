@@ -291,7 +291,7 @@ def restore(
     print(f"Put back: {done.copy}")
     if done.aside:
         print(f"What was there before: {done.aside}")
-    warn("everyone comes in again. Look at who may: whoever was barred after the copy was made is not any more.")
+    warn("everyone comes in again. Look at who may: whoever was kept out after the copy was made is not any more.")
 
 
 @cli.command("sign-in-link")
