@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.clock import now
 from app.errors import NotAllowedNow
+from app.history.models import Event
 from app.keeping.draft import Draft
 from app.pages.things_view import PART_OF, last_word, show, thing_in
 from app.record.acting import Said
@@ -54,7 +55,7 @@ def strike_last(db: Db, seat: Seat, kind: str, thing: str) -> None:
         raise NotAllowedNow("This can be taken back on the day it was said, while nothing comes after it.")
     draft, spot = Draft(seat.record), (PART_OF[kind], thing)
     for event in reversed(seat.record.happened(thing)):
-        if event.recorded_at != last.recorded_at:
+        if not _of_one_form(event, last):
             break
         draft.strike(spot)
     if draft.refused(spot):
@@ -62,6 +63,10 @@ def strike_last(db: Db, seat: Seat, kind: str, thing: str) -> None:
             "Something else rests on it by now, so it cannot be taken back. Say what is so today instead."
         )
     draft.write(db, Said(seat.account_id, seat.person, seat.today, now()))
+
+
+def _of_one_form(event: Event, last: Event) -> bool:
+    return (event.on, event.recorded_by, event.recorded_at) == (last.on, last.recorded_by, last.recorded_at)
 
 
 def thing_page(
