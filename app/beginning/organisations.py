@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from app.beginning.headings import folded
@@ -42,6 +43,7 @@ SECTOR_WORDS = (
 )
 
 
+@lru_cache(maxsize=512)
 def key(name: str) -> str:
     """A name without what people leave out or shorten: `The NHS (Castle Street)` and `NHS Castle St.` are one."""
     plain = folded(name)
@@ -53,14 +55,21 @@ def key(name: str) -> str:
 def alike(one: str, other: str) -> bool:
     """Whether two names may be the same body. Never where numbers differ: wards 4 and 5 are two."""
     a, b = key(one), key(other)
-    if not a or not b or re.findall("[0-9]+", a) != re.findall("[0-9]+", b):
+    if not a or not b or _numbers(a) != _numbers(b):
         return False
     if a == b or a.replace(" ", "") == b.replace(" ", ""):
         return True
     if min(len(a), len(b)) < LEAST:
         return False
+    if 2 * min(len(a), len(b)) < ALIKE * (len(a) + len(b)):  # what the matcher would find, but sooner
+        return False
     matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+
+
+@lru_cache(maxsize=512)
+def _numbers(plain: str) -> list[str]:
+    return re.findall("[0-9]+", plain)
 
 
 def exactly(name: str, names: dict[str, tuple[str, ...]]) -> str | None:

@@ -13,6 +13,8 @@ from app.keeping.draft import Draft
 from app.pages.paste_people import SECTOR_WORDS
 from app.record.acting import Said
 from app.record.changes import require_unchanged
+from app.record.reading import Record
+from app.record.remembering import remembered
 from app.record.seats import Seat
 from app.series_file.checking import check
 from app.web.database import Db
@@ -103,7 +105,10 @@ def _side(seat: Seat, id_: str) -> Side:
 
 def look_alike(seat: Seat) -> list[tuple[str, str, str, str]]:
     """Pairs of organisations that may be one: two ids and two names. For organisers."""
-    if not seat.organiser:
-        return []
-    known = {o.id: tuple(name for name in (o.name, o.short_name) if name) for o in seat.record.organisations.values()}
+    return _look_alike(seat.record) if seat.organiser else []
+
+
+@remembered
+def _look_alike(record: Record) -> list[tuple[str, str, str, str]]:
+    known = {o.id: tuple(name for name in (o.name, o.short_name) if name) for o in record.organisations.values()}
     return [(a, b, known[a][0], known[b][0]) for a, b in pairs_alike(known)]

@@ -1,13 +1,19 @@
 """From nothing to a running series, by two forms."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
 
 import pytest
 
 from app import permissions as may
 from app import series_file
 from app.beginning.presets import PRESETS
+from app.beginning.starting import begin
+from app.beginning.wanted import Somebody, Wanted, propose
 from app.clock import now
+from app.db import writing
 from app.record.seats import Seat
 from tests.beginning.conftest import NEW, TYPED
 from tests.world.beston import Someone
@@ -235,3 +241,26 @@ def test_words_that_look_like_markup_stay_words(ann):
     assert "<b>Coming" not in page.text
     slug = ann.send(page).headers["location"].split("/")[2]
     assert ann.record(slug).series.title == "<b>Coming</b> & {{ home }}"
+
+
+@pytest.mark.both_databases
+def test_two_who_begin_one_of_the_same_name_at_once_both_have_theirs(ann, engine):
+    wanted = Wanted(
+        preset=PRESETS["three"],
+        title="Coming home",
+        purpose="What helps?",
+        people_served="people who leave hospital",
+        time_zone="Europe/London",
+        facilitators=(Somebody("Jo Reid", "jo@example.org"),),
+        manager=None,
+        meetings=tuple(propose(PRESETS["three"], date(2026, 3, 18), "13:30")),
+    )
+    together = Barrier(2, timeout=10)
+
+    def begin_mine(_) -> str:
+        together.wait()
+        with writing(engine) as db:
+            return begin(db, wanted, account=1, email="jo@example.org", at=now()).slug
+
+    with ThreadPoolExecutor(2) as two:
+        assert sorted(two.map(begin_mine, range(2))) == ["coming-home", "coming-home-2"]
