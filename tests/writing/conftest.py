@@ -8,6 +8,7 @@ from app.series.queries import series_called
 from app.series_file.checking import check
 from app.series_file.exporting import export
 from app.series_file.reading import read
+from tests.pages.conftest import bring  # noqa: F401 a fixture, for tests here too
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#write"}
 

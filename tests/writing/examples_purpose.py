@@ -1,5 +1,7 @@
 """What a series is, why it meets, what it hopes for and what carries on, as somebody in Beston would fill it in."""
 
+import dataclasses
+
 from tests.writing.example import Example
 
 # -- purpose -----------------------------------------------------------
@@ -30,6 +32,8 @@ SEEN = Example(
         "from-1": "A01",
     }
 )
+BARRIERS = Example(fields={"worries": "That we shall be blamed\nThat nobody needs us", "meeting": "M3"})
+DRAWN = (("barriers", BARRIERS),)
 BLAME = Example(fields={"text": "If we slow down nobody will wait for us"})
 
 # -- what carries on -----------------------------------------------------
@@ -93,10 +97,10 @@ EXAMPLES = {
     "last-word": THANKS,
     "last-word-change": Example("word-1", fields={"leave_to_share": "record"}, day="2018-06-20"),
     "last-word-away": Example("word-2", day="2018-06-20"),
-    "barriers": Example(fields={"worries": "That we shall be blamed\nThat nobody needs us"}),
-    "assumption": BLAME,
+    "barriers": BARRIERS,
+    "assumption": dataclasses.replace(BLAME, before=DRAWN),
     "assumption-change": Example("BA1", fields={"text": "If we share a name somebody will be blamed"}),
-    "assumption-away": Example("B1", before=(("assumption", BLAME),)),
+    "assumption-away": Example("B1", before=(*DRAWN, ("assumption", BLAME))),
     "initiative": LUNCHES,
     "initiative-change": Example("I5", fields={"home": "Community nursing"}, before=LUNCHES_FIRST),
     "initiative-agree": Example("I5", before=LUNCHES_FIRST),

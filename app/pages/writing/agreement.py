@@ -25,10 +25,7 @@ ROOM = choosing.room("working_agreement", "rows", "text")
 AGREEMENT, CONFLICTS = ("working_agreement",), ("possible_conflicts",)
 HERE = to("purpose")
 
-WAYS = tuple(
-    Ask(area, words, "lines", hint=f"{HINTS[area]}. A line for each thing agreed", rows=2)
-    for area, words in AREAS.items()
-)
+WAYS = tuple(Ask(area, words, "lines", hint=HINTS[area], rows=2) for area, words in AREAS.items())
 
 
 # -- the agreement -----------------------------------------------------
@@ -129,7 +126,7 @@ SHEETS = (
         read=shown,
         within=AGREEMENT,
         guards=SERIES,
-        says="As much or as little as the group has agreed. What is left empty can be said later.",
+        says="A line for each thing the group has agreed. What is left empty can be said later.",
         link="Change how we work together",
     ),
     Sheet(

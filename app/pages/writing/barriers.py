@@ -34,6 +34,11 @@ def draw(draft: Draft, _place: Place, values: Values) -> Spot:
     return MAP
 
 
+def is_drawn(place: Place) -> str:
+    drawn = place.record.barrier_map
+    return "" if drawn is not None and place.then.was_said(drawn.meeting, None) else NOT_YET
+
+
 def assume(draft: Draft, _place: Place, values: Values) -> Spot:
     if len(draft.list_at(ASSUMPTIONS)) >= MOST:
         raise NotUnderstood("There are eight already. Which of them is at the bottom of it?")
@@ -80,7 +85,9 @@ SHEETS = (
                 "lines",
                 hint="As: to stay safe inside our own rules",
             ),
-            Ask("meeting", "At which meeting did we look at this?", "pick", needed=True, options=choosing.meetings),
+            Ask(
+                "meeting", "At which meeting did we look at this?", "pick", needed=True, options=choosing.held_meetings
+            ),
             Ask(
                 "visibility",
                 "Who may read this?",
@@ -110,7 +117,7 @@ SHEETS = (
         HERE,
         see=may_see,
         within=("barrier_map", "big_assumptions"),
-        fits=lambda place: "" if place.record.barrier_map else NOT_YET,
+        fits=is_drawn,
         says="What would have to be true for our worries to come true? A small, safe test can show whether it is.",
         link="Add a big assumption",
     ),

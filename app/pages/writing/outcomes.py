@@ -111,7 +111,7 @@ def how_far(place: Place) -> Asks:
                 "group",
                 asks=(
                     Ask("movement", "How far has it come?", "pick", needed=True, options=MOVED),
-                    Ask("how_we_know", "How do we know?", most=room(*within, "how_we_know")),
+                    Ask("how_we_know", "How do we know?", "text", rows=2, most=room(*within, "how_we_know")),
                     *(
                         (Ask("evidence", "What shows it?", "many", options=signs),)
                         if (signs := list(signs_of(place, hope)))
@@ -120,6 +120,8 @@ def how_far(place: Place) -> Asks:
                     Ask(
                         "who_disagrees",
                         "Does anyone see it otherwise?",
+                        "text",
+                        rows=2,
                         hint="Kept, without a name",
                         most=room(*within, "who_disagrees"),
                     ),
