@@ -291,6 +291,8 @@ def restore(
     print(f"Put back: {done.copy}")
     if done.aside:
         print(f"What was there before: {done.aside}")
+    if not any(settings().keys.glob("*")):
+        warn(f"there are no keys in {settings().keys}. Put them back, or stories and the audit stay shut.")
     warn("everyone comes in again. Look at who may: whoever was kept out after the copy was made is not any more.")
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -248,6 +249,17 @@ def test_a_copy_is_made_and_put_back_with_what_it_prints(beston_says, tmp_path):
     assert [line.partition(": ")[0] for line in back.out.splitlines()] == ["Put back", "What was there before"]
     assert beston_says("export", "beston", "--with-stories").out == before
     assert beston_says("export", "ferry").status == 1
+
+
+def test_a_copy_can_be_put_back_without_keys_and_that_is_said(beston_says, tmp_path):
+    beston_says("import", BESTON)
+    beston_says("backup", tmp_path / "copies")
+    gc.collect()
+    shutil.rmtree(settings().keys)
+    back = beston_says("restore", tmp_path / "copies")
+    assert back.status == 0
+    assert "there are no keys" in back.err
+    assert beston_says("export", "beston").status == 0
 
 
 def test_a_copy_beside_its_keys_is_wrong_usage_and_one_that_was_altered_cannot_be_put_back(beston_says, tmp_path):
