@@ -155,9 +155,11 @@ def things(place: Place) -> list[Values]:
 
 
 def forms(place: Place) -> list[Values]:
-    """Every form of the record that speaks of no thing; of most looks one is enough."""
-    names = [name for name, sheet in SHEETS.items() if not sheet.of]
-    return [(name,) for name in (names if looks_at_forms(place) else names[:1])]
+    """Every form of the record that speaks of no thing and fits now; of most looks one is enough."""
+    if not looks_at_forms(place):
+        return [("priority",)]
+    seat = seat_of(0, place.then.record, place.then, [place.look.person])
+    return [(name,) for name, sheet in SHEETS.items() if not sheet.of and may_write(seat, name)]
 
 
 def looks_at_forms(place: Place) -> bool:
@@ -175,6 +177,7 @@ def forms_of_rows(place: Place) -> list[Values]:
 
 
 def _each_form(place: Place, *, numbered: bool) -> list[Values]:
+    """One for each form of which there is something that it fits."""
     if not looks_at_forms(place):
         return []
     seat = seat_of(0, place.then.record, place.then, [place.look.person])
