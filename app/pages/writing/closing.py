@@ -1,4 +1,4 @@
-"""What still stands open before a series can close (1.23, docs/domain.md: "Closing a series")."""
+"""What still stands open before a series can close (C13 to C15, docs/domain.md)."""
 
 from collections.abc import Iterable
 

@@ -76,7 +76,7 @@ def keeps_its_look(write: Write) -> Write:
 
 # -- how many there are, and how each stands -------------------------------
 def one_more(place: Place) -> str:
-    """Three to seven are enough to hold in mind; from the eighth on it says so (1.9, docs/domain.md)."""
+    """Three to seven are enough to hold in mind; from the eighth on it says so."""
     standing = sum(p.state in ("active", "resting", "proposed") for p in priorities_then(place.then))
     if standing < ENOUGH:
         return "Three to seven are enough to hold in mind."
