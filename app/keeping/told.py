@@ -11,7 +11,7 @@ Values = dict[str, Any]
 KIND_OF = {part.key: part.kind or part.key.rstrip("s") for part in PARTS}
 # Nothing of these is kept a second time (docs/series-file.md, "What a file protects").
 PROTECTED_PARTS = frozenset({"stories", "possible_conflicts", "barrier_map", "follow_ups", "debriefs", "last_words"})
-PROTECTED_KEYS = frozenset({"email", "mobile", "access_needs", "quiet_until", "end_reason", "note"})
+PROTECTED_KEYS = frozenset({"email", "mobile", "access_needs", "quiet_until", "end_reason", "note", "pronouns"})
 
 
 @dataclass(frozen=True)

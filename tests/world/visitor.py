@@ -49,7 +49,7 @@ class Visitor(TestClient):
         assert answer.status_code == 200, f"{page} answered {answer.status_code}: {answer.text[:300]}"
         return forms_in(answer.text)
 
-    def fill_in(self, page: str, to: str, *, button: str | None = None, headers=None, **fields) -> Response:
+    def fill_in(self, page: str, to: str, /, *, button: str | None = None, headers=None, **fields) -> Response:
         """Open `page`, fill in the form that goes to `to` and send it, by the button with those words if one is named.
 
         A field may be a text, a list of texts, or None to leave it out; what is not named is sent as it stands.

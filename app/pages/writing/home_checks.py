@@ -6,6 +6,7 @@ from app import permissions
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.pages.writing import mistakes
+from app.pages.writing.common import added_by_mistake
 from app.pages.writing.sheets import Ask, Asks, Place, Sheet, to
 
 ANSWERS = (
@@ -154,7 +155,7 @@ SHEETS = (
         mistakes.takes_away("organisations", within=spot_of),
         HERE,
         of="home_checks",
-        fits=mistakes.added_today,
+        fits=added_by_mistake,
         says="For one that was asked here by mistake.",
         link="Added by mistake",
     ),

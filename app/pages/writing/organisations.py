@@ -3,6 +3,7 @@
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.pages.writing import mistakes
+from app.pages.writing.common import added_by_mistake
 from app.pages.writing.hats import id_for
 from app.pages.writing.sheets import Ask, Place, Sheet, changes, reads, to
 
@@ -72,7 +73,7 @@ SHEETS = (
         (),
         mistakes.takes_away("organisations"),
         HERE,
-        fits=mistakes.added_today,
+        fits=added_by_mistake,
         of="organisations",
         says="For one that was added by mistake, while nobody comes from it.",
         link="Added by mistake",

@@ -4,6 +4,7 @@ from app import permissions
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.pages.writing import mistakes
+from app.pages.writing.common import added_by_mistake
 from app.pages.writing.hats import id_for, keys_at, name_of, organisations, require_facilitator, without_nothing
 from app.pages.writing.sheets import Ask, Asks, Place, Sheet, changes, reads, to
 
@@ -126,7 +127,7 @@ SHEETS = (
         (),
         mistakes.takes_away("people", then=lambda draft, place: require_facilitator(draft, place, "")),
         to("people"),
-        fits=mistakes.added_today,
+        fits=added_by_mistake,
         of="people",
         says="For somebody who was added by mistake. Who really was here keeps their place in the record.",
         link="Added by mistake",

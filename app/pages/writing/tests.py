@@ -8,6 +8,7 @@ from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.keeping.words import FILL_IN
 from app.pages.writing import choosing, cycles, mistakes
+from app.pages.writing.common import added_by_mistake
 from app.pages.writing.cycles import may_write, test_of
 from app.pages.writing.hats import require_room
 from app.pages.writing.sheets import Ask, Asks, Options, Place, Sheet, changes, reads, tells, to
@@ -181,7 +182,7 @@ SHEETS = (
         (),
         mistakes.takes_away("tests"),
         to("tests"),
-        fits=mistakes.added_today,
+        fits=added_by_mistake,
         of="tests",
         says="For one that was added by mistake. What was tried and does not work is abandoned, with what it taught.",
         link="Added by mistake",
