@@ -1,4 +1,4 @@
-"""What a browser holds that has asked for letters: a secret for each of the last few, the newest first (B1).
+"""What a browser holds that has asked for letters: a secret for each of the last few, the newest first.
 
 The secret is made from the browser's own cookie and the mark of the form, so that a form that is sent twice, by a
 double click, asks once, and whichever answer the browser reads binds it.

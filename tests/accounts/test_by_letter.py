@@ -1,4 +1,4 @@
-"""Coming in by a letter: its link in the browser that asked, its code typed there, and nowhere else (B1)."""
+"""Coming in by a letter: its link in the browser that asked, its code typed there, and nowhere else."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
