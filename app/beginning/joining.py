@@ -90,13 +90,21 @@ class _Desk:
             self.people[found.id] = self.people[who]
 
     def wear(self, found: PersonFound, hat: Doc) -> None:
-        """A hat more, unless they wear it already."""
+        """A hat more, unless they wear it already: theirs may not have said yet from where, nor what their job is."""
         self.is_(found, found.same_as)
         who = self.people[found.same_as]
-        hats = next(person["memberships"] for person in self.doc["people"] if person["id"] == who)
-        if not any(_covers(worn, hat) for worn in hats):
-            hats.append(hat)
-            self.joined.hats.setdefault(who, found)
+        person = next(person for person in self.doc["people"] if person["id"] == who)
+        for key in FIELDS:
+            if value := getattr(found.line, key):
+                person.setdefault(key, value)
+        if any(_covers(worn, hat) for worn in person["memberships"]):
+            return
+        bare = next((worn for worn in person["memberships"] if _covers(worn, hat | {"organisation": None})), None)
+        if bare is None:
+            person["memberships"].append(hat)
+        else:
+            bare["organisation"] = hat["organisation"]
+        self.joined.hats.setdefault(who, found)
 
     def _id(self, name: str) -> str:
         id_ = fresh_id(name, self.taken)

@@ -170,6 +170,13 @@ def test_or_is_somebody_else_of_the_same_name(paste):
     assert [person["email"] for person in paste.file["people"]] == ["ann@example.org", "other@example.org"]
 
 
+def test_whoever_began_without_saying_from_where_is_from_there_and_wears_no_second_hat(paste):
+    paste.add("Name,Email,Organisation,Job,Role\nAnn S.,ann@example.org,Red Kite,Trainer,facilitator", who_1="hat")
+    ann = next(person for person in paste.file["people"] if person["email"] == "ann@example.org")
+    assert [(hat["role"], hat["organisation"]) for hat in ann["memberships"]] == [("facilitator", "red-kite")]
+    assert ann["job"] == "Trainer"
+
+
 def test_one_person_on_two_lines_is_asked_about_and_may_wear_two_hats(paste):
     text = "Name,Email,Organisation\nBo Li,bo@example.org,Red Kite\nBo Li,bo@example.org,Carers Group"
     assert "Bo Li is on this list with this address." in paste.look(text).text
