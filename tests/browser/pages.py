@@ -36,7 +36,10 @@ NOT_PAGES = {"healthz", "readyz", "static", "plan_svg"}  # for machines; the dra
 FORMS = ("stuck", "done", "carried", "handed_on")  # of the moves of an action, those whose forms differ the most
 QUESTIONS = {"search": ("q=the", "q=zeppelin")}  # pages that say more when asked something
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
-UNSEEN = re.compile(r'nonce="[^"]*"|<input type="hidden"[^>]*>|/sign-in/[\w-]{20,}|<p class="who">.*?</p>')
+UNSEEN = re.compile(
+    r'nonce="[^"]*"|<input type="hidden"[^>]*>|/sign-in/[\w-]{20,}|<p class="who">.*?</p>'
+    r'|<div role="img".*?</div>|otpauth:[^"]*|class="secret">[^<]*'
+)
 
 Values = tuple[object, ...]
 
