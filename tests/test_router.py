@@ -36,7 +36,7 @@ SAMPLES = {
 # Routes that want other samples than the rest.
 OWN = {
     "write_of": {"form": "priority-change"},
-    "write_row": {"form": "membership-change", "thing": "ota", "number": "1"},
+    "write_row": {"form": "hat-change", "thing": "ota", "number": "1"},
 }
 ABSENT = {"number": "77", "event": "sung"} | {
     name: "nothing-here" for name in SAMPLES if name not in ("number", "event", "token", "path", "opening", "letter")

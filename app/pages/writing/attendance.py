@@ -339,6 +339,7 @@ SHEETS = (
         takes_row_away("meetings", "quotes"),
         here,
         of="meetings",
+        within=("meetings", "quotes"),
         numbered=True,
         fits=may_take_back,
         says="They stand nowhere any more. This is for what was noted by mistake.",

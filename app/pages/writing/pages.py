@@ -82,6 +82,8 @@ def _asked(_seat: Seat, name: str, place: Place) -> tuple[Sheet, Place]:
         raise NotFound
     if sheet.of:
         there(place.record, sheet.of, place.of)
+    if sheet.numbered:
+        row_there(place.record, sheet.within[1], place.of, place.n)
     may.require_sight(sheet.see(place.seat, place))
     may.require(sheet.may(place.seat, place))
     if why := sheet.fits(place):

@@ -222,6 +222,12 @@ def there(record: Record, part: str, of: str) -> None:
         raise NotFound
 
 
+def row_there(record: Record, rows: str, of: str, n: int) -> None:
+    """That the thing has so many rows; NotFound where not."""
+    if not 0 < n <= len(getattr(record, rows).get(of, ())):
+        raise NotFound
+
+
 def things_of(record: Record, part: str) -> Mapping[str, Any]:
     """The things of a part of the series, by id."""
     if part == "last_words":
