@@ -39,16 +39,23 @@ env.globals |= {"may": permissions, "asset": assets.asset, "words": words}
 def page(request: Request, template: str, *, status: int = 200, tag: str = "", **context: Any) -> Response:
     """Render `template`; to htmx, only the block named after the element it will replace.
 
+    Where a form has led htmx to a page without that block, the browser opens that page instead of putting it in there.
     With a `tag` (see tag_of) the browser may keep the page and ask whether it still holds; without one it may not.
     """
-    found = env.get_template(template)
-    block = found.blocks.get(wanted_block(request))
+    found, wanted = env.get_template(template), wanted_block(request)
+    block = found.blocks.get(wanted)
     whole = common(request) | {"status": status} | context
     html = _fragment(found, block, whole) if block else found.render(whole)
-    answer = HTMLResponse(html, status, headers={"Vary": VARY} | _keeping(tag))
+    elsewhere = {"HX-Redirect": _here(request)} if wanted and not block and request.method in SAFE else {}
+    answer = HTMLResponse(html, status, headers={"Vary": VARY} | _keeping(tag) | elsewhere)
     if getattr(request.state, "before", ""):
         cookies.put(answer, cookies.BEFORE, request.state.before)
     return answer
+
+
+def _here(request: Request) -> str:
+    """The address of this page within the site."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _fragment(found: Template, block: Callable[[Context], Iterable[str]], whole: dict[str, Any]) -> str:

@@ -90,6 +90,13 @@ def test_a_part_that_is_not_there_is_the_whole_page(visit, beston, page, target)
     assert "<html" in visit(beston.jo).get(page, headers=asked).text
 
 
+def test_a_form_that_leads_to_another_page_has_the_browser_open_that_page(visit, beston, page):
+    """Else a page would stand within a page."""
+    asked = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#write"}
+    assert visit(beston.jo).get(f"{page}?said=kept", headers=asked).headers["hx-redirect"] == f"{page}?said=kept"
+    assert "hx-redirect" not in visit(beston.jo).get(page).headers
+
+
 def test_what_goes_wrong_is_said_above_the_page_which_stays_as_it_was(visit, beston):
     asked = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#action"}
     answer = visit(beston.jo).get(beston.address("actions", "A999"), headers=asked)
