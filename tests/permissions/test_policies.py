@@ -186,6 +186,13 @@ NOT_ASKED_BY_A_PAGE_YET = {
     "export_with_stories",
     "see_action",
     "see_contact",
+    "change_own_details",  # by forms: below
+    "write_story",
+}
+BY_A_FORM = {
+    "change_own_details": "write/person-change/ota",
+    "write_story": "write/story-change/S1",
+    "write_test": "write/test-change/T1",
 }
 
 
@@ -218,3 +225,11 @@ def test_nor_from_the_pages_that_ask_it(visitors, callers, engine, monkeypatch, 
     asked = [route for route in PATHS if "{slug}" in PATHS[route]]
     kinds = ["participant", "other sponsor"]
     assert any(knock(visitors[kind], route) != expected()[route][kind] for route in asked for kind in kinds)
+
+
+@pytest.mark.parametrize("name", BY_A_FORM)
+def test_nor_from_the_forms_that_ask_it(visitors, monkeypatch, name):
+    form = f"/series/beston/{BY_A_FORM[name]}"
+    assert visitors["participant"].get(form).status_code in (403, 404)
+    without(rules()[name], monkeypatch)
+    assert visitors["participant"].get(form).status_code == 200

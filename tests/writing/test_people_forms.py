@@ -42,7 +42,7 @@ def test_one_changes_how_one_is_reached_oneself_and_nothing_else(send, visit, be
     assert send("dcm", "person-change", "dcm", mobile="07700 900123", pronouns="she/her").status_code == 303
     assert person("dcm")["mobile"] == "07700 900123"
     assert person("dcm")["name"] == "Maureen Lyle"
-    assert visit(beston.vs3).get(there).status_code == 404, "what is known about somebody is not there for others"
+    assert visit(beston.vs3).get(there).status_code == 403, "that is theirs, and the organisers’"
 
 
 def test_a_sponsor_finds_their_own_details_too(send):

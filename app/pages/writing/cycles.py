@@ -1,4 +1,4 @@
-"""Forms about the rounds of a test: planned, begun, ended, studied, decided (T1-T7, docs/domain.md)."""
+"""Forms about the cycles of a test: planned, begun, ended, studied, decided (T1-T7, docs/domain.md)."""
 
 from datetime import timedelta
 from typing import Any
@@ -30,11 +30,11 @@ SCALES = (
 MEASURES = (("outcome", "What it is for"), ("process", "Whether we do it"), ("balancing", "What it might cost"))
 COMPARED = (("as_predicted", "As we thought"), ("partly", "Partly"), ("not_as_predicted", "Not as we thought"))
 ADOPT = ("adopt", "Adopt", "it stays, and somebody keeps doing it")
-ADAPT = ("adapt", "Adapt", "one more round, changed")
+ADAPT = ("adapt", "Adapt", "one more cycle, changed")
 ABANDON = ("abandon", "Abandon", "we learnt that it is not worth doing")
 FIRST_ROUND_DAYS = 14
-TOO_EARLY = "This round has not come to that yet."
-TOO_LATE = "This round is past that already."
+TOO_EARLY = "This cycle has not come to that yet."
+TOO_LATE = "This cycle is past that already."
 NO_GUESS = "Write down what you think will happen first. A guess that is made afterwards teaches nothing."
 
 
@@ -43,7 +43,7 @@ def test_of(place: Place) -> TestThen | None:
 
 
 def cycle_of(place: Place) -> CycleThen | None:
-    """The round a form speaks of, if it is the last one, which alone can be written on."""
+    """The cycle a form speaks of, if it is the last one, which alone can be written on."""
     test = test_of(place)
     last = test.cycles[-1] if test and test.cycles else None
     return last if last is not None and last.row.n == place.n else None
@@ -55,12 +55,12 @@ def row_of(place: Place) -> Cycle | None:
 
 
 def in_state(*states: str) -> Any:
-    """The form fits while the round is in one of these states, and the test itself has not ended."""
+    """The form fits while the cycle is in one of these states, and the test itself has not ended."""
 
     def fits(place: Place) -> str:
         test, cycle = test_of(place), cycle_of(place)
         if test is None or cycle is None or test.state in ("handed_on", "business_as_usual"):
-            return "This test has come to an end, or another round has begun."
+            return "This test has come to an end, or another cycle has begun."
         return "" if cycle.state in states else TOO_EARLY if cycle.state == "planned" else TOO_LATE
 
     return fits
@@ -80,11 +80,11 @@ def a_round_may_follow(place: Place) -> str:
     reopened = bool(test.events) and test.events[-1].event == "reopened"
     if test.cycles[-1].decided_on is not None and reopened:
         return ""
-    return "Decide the round before this one first."
+    return "Decide the cycle before this one first."
 
 
 def plan_asks(place: Place) -> Asks:
-    """The first round is small by itself: one person, two weeks at the most (T7, docs/domain.md)."""
+    """The first cycle is small by itself: one person, two weeks at the most (T7, docs/domain.md)."""
     row = row_of(place) if place.n else None
     rounds = place.record.cycles.get(place.of, [])
     first = not rounds or (row is not None and row.n == 1)
@@ -93,11 +93,11 @@ def plan_asks(place: Place) -> Asks:
     ends = (begins + timedelta(days=FIRST_ROUND_DAYS)).isoformat() if first else None
     small = "The smaller, the sooner we know. One person is enough to begin with."
     return (
-        Ask("question", "What do we want to know?", hint="One question that this round answers", needed=True),
-        Ask("kind", "What is this round for?", "one", options=KINDS),
+        Ask("question", "What do we want to know?", hint="One question that this cycle answers", needed=True),
+        Ask("kind", "What is this cycle for?", "one", options=KINDS),
         Ask("scale", "With how many?", "one", options=SCALES, value=scale, hint=small),
         Ask("why_so_fast", "If it grows by more than one step: why so fast?"),
-        Ask("prediction", "What do we think will happen?", hint="An honest guess; it is locked once the round begins"),
+        Ask("prediction", "What do we think will happen?", hint="An honest guess; it is locked once the cycle begins"),
         Ask("measures", "What do we count?", "rows", count=3, asks=MEASURED),
         Ask("objective", "What is it meant to bring?"),
         Ask("plan", "Who does what, when and where?", "text"),
@@ -230,7 +230,7 @@ def study(draft: Draft, place: Place, values: Values) -> Spot:
 
 # -- deciding -------------------------------------------------------------
 def decide_asks(place: Place) -> Asks:
-    """Before it has ended a round can only be abandoned, with what that taught (T6, docs/domain.md)."""
+    """Before it has ended a cycle can only be abandoned, with what that taught (T6, docs/domain.md)."""
     row = row_of(place)
     if row is None or row.ended is None:
         why = Ask("learned", "Why, and what does that teach us?", "text", needed=True)
@@ -240,7 +240,7 @@ def decide_asks(place: Place) -> Asks:
         LEARNED,
         HOW_IT_WENT,
         Ask("kept_by", "If it stays: who keeps doing it, in whose job?"),
-        Ask("next", "If it is to be changed: what comes next?", hint="Until the next round is planned"),
+        Ask("next", "If it is to be changed: what comes next?", hint="Until the next cycle is planned"),
     )
 
 
@@ -253,7 +253,7 @@ def decide(draft: Draft, place: Place, values: Values) -> Spot:
 
 
 def words_asks(place: Place) -> Asks:
-    """What is told of a round, for putting it in better words; its guess and its days stay as they are."""
+    """What is told of a cycle, for putting it in better words; its guess and its days stay as they are."""
     row = row_of(place)
     decided = row is not None and row.decision is not None
     ended = row is not None and row.ended is not None
@@ -282,7 +282,7 @@ def of_a_round(name: str, head: str, button: str, asks: Any, write: Any, *, link
 SHEETS = (
     Sheet(
         "test-plan",
-        "Plan a round",
+        "Plan a cycle",
         "Keep the plan",
         plan_asks,
         plan,
@@ -292,7 +292,7 @@ SHEETS = (
         within=WITHIN,
         of="tests",
         says="Begin small: one person, two weeks at the most. What does not work then has cost little.",
-        link="Plan a round",
+        link="Plan a cycle",
     ),
     of_a_round(
         "cycle-change",
@@ -311,7 +311,7 @@ SHEETS = (
         (Ask("prediction", "What do we think will happen?", hint="An honest guess, as it would be said", needed=True),),
         guess,
         fits=in_state("planned"),
-        says="It is locked once the round begins. The difference between the guess and what happens is what we learn.",
+        says="It is locked once the cycle begins. The difference between the guess and what happens is what we learn.",
         link="Write the guess down",
     ),
     of_a_round(

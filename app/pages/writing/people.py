@@ -114,7 +114,7 @@ SHEETS = (
         changes("people"),
         HERE,
         read=reads("people"),
-        see=lambda seat, place: permissions.see_contact(seat, place.of),
+        see=lambda seat, place: permissions.see_record(seat) or permissions.see_contact(seat, place.of),
         may=lambda seat, place: permissions.change_own_details(seat, place.of),
         within=("people",),
         of="people",

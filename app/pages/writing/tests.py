@@ -115,7 +115,7 @@ SHEETS = (
         add,
         to("tests"),
         within=("tests",),
-        says="An idea is enough. Its first round is planned when somebody is ready for it.",
+        says="An idea is enough. Its first cycle is planned when somebody is ready for it.",
         link="Add something to try",
     ),
     Sheet(
