@@ -14,7 +14,7 @@ from app.pages.writing.all import SHEETS
 from app.pages.writing.answers import field_named, fields_of, misfits, one_by_one, typed_in, values_of
 from app.pages.writing.before import said_of
 from app.pages.writing.choosing import room
-from app.pages.writing.sheets import Ask, Asks, Place, Sheet, Unready, there
+from app.pages.writing.sheets import Ask, Asks, Place, Sheet, Unready, row_there, there
 from app.record.acting import Said
 from app.record.changes import held, require_unchanged
 from app.record.seats import Seat

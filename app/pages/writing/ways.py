@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.errors import NotFound
 from app.pages.writing.all import SHEETS
-from app.pages.writing.sheets import Place, there
+from app.pages.writing.sheets import Place, row_there, there
 from app.record.seats import Seat
 from app.web.pages import env
 
@@ -21,6 +21,8 @@ def may_write(seat: Seat, form: str, thing: str = "", number: int = 0) -> Way | 
     if sheet.of:
         try:
             there(place.record, sheet.of, thing)
+            if sheet.numbered:
+                row_there(place.record, sheet.within[1], thing, number)
         except NotFound:
             return None
     if not (sheet.see(seat, place) and sheet.may(seat, place)) or sheet.fits(place):
