@@ -161,6 +161,7 @@ def form_page(
         lists=sheet.lists(place),
         shown=sheet.shows(place),
         asks=[_shown(sheet, ask, place) for ask in asks if _is_asked_now(ask, asks, form)],
+        labels={ask.field: ask.label for ask in asks},
         place=place,
         stands=stands,
         form=form or Form(),
