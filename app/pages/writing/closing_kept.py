@@ -13,7 +13,6 @@ from app.pages.writing.sheets import Place, Unready
 from app.record.actions import ActionThen, actions_then
 from app.record.closing import Asked, Before, before_closing, in_the_room, worth_asking
 
-CHOOSE = "Choose what becomes of this."
 AHEAD = "Choose a day that is still to come."
 WORD = "Say in a few words why this is left, or settle it first."
 ROOM = 160
@@ -109,7 +108,7 @@ class _Closing:
 
     def _decided(self, field: str, action: ActionThen, given: Values) -> None:
         if not given.get("what"):
-            self.wrong[f"{field}-what"] = CHOOSE
+            self.wrong[f"{field}-what"] = f"Choose what becomes of “{action.text}”."
             return
         becomes = getattr(self, f"_{given['what']}")
         becomes(field, action, given)

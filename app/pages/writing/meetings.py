@@ -127,7 +127,7 @@ def stretches(place: Place) -> Asks:
         Ask("minutes", "Minutes", "number", needed=True),
         Ask("title", "What happens?", needed=True),
         Ask("mode", "How?", "pick", options=MODES, nothing="all together"),
-        Ask("who_leads", "Who leads it?", "pick", options=choosing.members, nothing="Nobody in particular"),
+        Ask("who_leads", "Who leads it?", "pick", options=choosing.members, nothing="Nobody"),
         Ask("tool", "Tool"),
         Ask("needs", "Needs"),
         Ask("why", "Why"),
