@@ -10,5 +10,5 @@ EXAMPLES = {
     "priority-change": Example("P1", fields={"why": "Cold houses make people ill"}, before=FIRST),
     "priority-rest": RESTS,
     "priority-resume": Example("P1", fields={"note": "Summer is over"}, before=(*FIRST, ("priority-rest", RESTS))),
-    "priority-end": Example("P1", fields={"as": "set_aside", "note": "Others do it"}, before=FIRST),
+    "priority-end": Example("P1", fields={"as": "carries_on", "to": "T1", "note": "The test goes on"}, before=FIRST),
 }

@@ -66,9 +66,9 @@ def keeps_its_look(write: Write) -> Write:
         for mark, at in (("colour", 0), ("shape", 1)):
             given = values[mark]
             if given and given not in {name for name, *_ in free(mark, COLOURS + SHAPES)(place)}:
-                other = next(id_ for id_, look in looks_of(place.record).items() if look[at] == given)
-                whose = words.quoted(place.record.priorities[other].text)
-                raise Unsaid(f"{whose} has this {mark} already.", mark)
+                others = [id_ for id_, look in looks_of(place.record).items() if look[at] == given]
+                whose = words.listed(words.quoted(place.record.priorities[other].text) for other in others)
+                raise Unsaid(f"{whose} has this {mark} already." if others else "Choose one of what is offered.", mark)
         return write(draft, place, values)
 
     return kept
