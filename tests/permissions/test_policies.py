@@ -173,6 +173,7 @@ def test_the_same_person_next_door_is_somebody_else(callers, engine):
 # -- each rule is needed ----------------------------------------------
 NEVER_NO = {"see_series"}  # whoever has a seat at all
 NOT_ASKED_BY_A_PAGE_YET = {
+    "take_back",  # of what was said today: tests/pages/test_what_happened.py
     "see_whole_audit",  # of what the page holds: tests/audit/test_the_page.py
     "see_organisers_rooms",
     "see_what_is_kept_back",
@@ -190,6 +191,8 @@ NOT_ASKED_BY_A_PAGE_YET = {
     "write_story",
 }
 BY_A_FORM = {
+    "run_the_series": "write/priority",
+    "answer_home_check": "write/home-check-answer/HC2",
     "change_own_details": "write/person-change/ota",
     "write_story": "write/story-change/S1",
     "write_test": "write/test-change/T1",
