@@ -6,6 +6,7 @@ from app.pages.writing import (
     attendance,
     barriers,
     closing_a_meeting,
+    decisions,
     findings,
     follow_ups,
     home_checks,
@@ -18,6 +19,7 @@ from app.pages.writing import (
     organisations,
     outcomes,
     people,
+    planning,
     priorities,
     purpose,
     series,
@@ -49,5 +51,7 @@ MODULES = (
     invitations,
     meetings,
     closing_a_meeting,
+    decisions,
+    planning,
 )
 SHEETS: dict[str, Sheet] = {sheet.name: sheet for module in MODULES for sheet in module.SHEETS}

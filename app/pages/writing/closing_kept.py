@@ -6,9 +6,9 @@ from typing import Any
 from app.actions.domain import Unsaid
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
-from app.pages.writing import meetings
 from app.pages.writing.closing_asked import THIRD, TOGETHER
 from app.pages.writing.meetings import meeting_of
+from app.pages.writing.planning import plan
 from app.pages.writing.sheets import Place, Unready
 from app.record.actions import ActionThen, actions_then
 from app.record.closing import Asked, Before, before_closing, in_the_room, worth_asking
@@ -87,7 +87,7 @@ class _Closing:
 
     def _set_day(self, given: Values) -> None:
         try:
-            meetings.plan(self.draft, self.place, {"kind": "series", "venue": self.meeting.row.venue} | given)
+            plan(self.draft, self.place, {"kind": "series", "venue": self.meeting.row.venue} | given)
         except Unsaid as why:
             self.wrong["next-date"] = str(why)
 
