@@ -50,8 +50,10 @@ class TestShown:
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """Texts are sentences, or empty; lists may be empty. `for_the_room` are the places of what was said for
-    the room alone. `came_up` is None for a reader who gets `came_up_count`.
+    """Texts are sentences, or empty; lists may be empty.
+
+    `for_the_room` are the places of what was said for the room alone. `came_up` is None for a reader who gets
+    `came_up_count`.
     """
 
     id: str
