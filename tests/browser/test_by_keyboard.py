@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
+from app.main import create_app
 from tests.browser.looking import DESK, HEIGHT, PHONE, looking
+from tests.browser.pages import pages
 from tests.browser.town import looks
 
 pytestmark = pytest.mark.browser
@@ -13,6 +15,7 @@ ALAN, JO = (
     for role in ("participant", "facilitator")
 )
 MOST = 250  # stops on one page
+PARTS = 3  # in which all the forms are walked through
 PAGES = [
     "",
     "/people",
@@ -53,6 +56,36 @@ def test_wherever_the_focus_goes_it_can_be_seen_and_it_comes_out_again(chromium,
             onlooker.open(f"/series/beston{address}")
             wrong += [f"{address or 'home'}: {what}" for what in walked(onlooker.page)]
     assert not wrong, "\n".join(wrong)
+
+
+FIRST = "form => (form.querySelector('[name]:not([type=hidden])') ?? form.querySelector('button')).focus()"
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_form_is_walked_through_with_the_keyboard_and_ends_at_its_button(chromium, town, at, part):
+    at(JO.now)
+    forms = [page for page in pages(create_app(town.engine), town, JO) if page.name.startswith("write")]
+    assert len(forms) > 60
+    wrong = []
+    size = {"width": DESK, "height": HEIGHT}
+    with looking(chromium, town.address, town.engine, JO.email, viewport=size) as onlooker:
+        for form in forms[part::PARTS]:
+            onlooker.open(form.address)
+            onlooker.page.locator("#write form").evaluate(FIRST)
+            wrong += [f"{form.address}: {what}" for what in to_the_button(onlooker.page)]
+    assert not wrong, "\n".join(wrong)
+
+
+def to_the_button(page: Page) -> list[str]:
+    """Tab through a form from its first field; what is wrong with each stop, and whether its button is among them."""
+    found = []
+    for _ in range(MOST):
+        if wrong := page.evaluate(UNSEEN):
+            found.append(wrong)
+        if page.evaluate("document.activeElement.matches('#write form .row > button.button')"):
+            return found
+        page.keyboard.press("Tab")
+    return [*found, "its button is not reached"]
 
 
 def walked(page: Page) -> list[str]:
