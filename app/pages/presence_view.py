@@ -60,7 +60,8 @@ def _who_comes(seat: Seat, meeting: MeetingThen) -> Presence:
         by_reply[reply_of(then, invitation)].append(invitation.person)
     coming, cannot = len(by_reply["coming"]), len(by_reply["cannot"])
     said = words.count if seat.reads_the_record else words.roughly
-    summary = words.sentence(f"{said(coming, 'person', 'people')} {_are(coming)} coming")
+    many = f"{said(coming, 'person', 'people')} {_are(coming)} coming"
+    summary = words.sentence(many if coming else "nobody has said yet that they are coming")
     summary += f", and {said(cannot, '', ' ').strip()} cannot." if cannot else "."
     shown = REPLIES if seat.organiser else ("coming",) if seat.reads_the_record else ()
     groups = [(REPLIES[reply], [_someone(seat, p, meeting) for p in by_reply[reply]]) for reply in shown]

@@ -24,6 +24,7 @@ OpeningNumber = Annotated[int, Path(ge=1, le=1_000_000)]
 REASONS = (
     ("read it in the room", "To read it in the room"),
     ("write down what we learnt", "To write down what we learnt"),
+    ("check that nobody could tell who it is", "To check that nobody could tell who it is"),
     ("answer the one who brought it", "The one who brought it asked"),
 )
 
