@@ -27,16 +27,34 @@ def needs(then: Then) -> list[Need]:
     if then.series_state in ("closed", "archived", "abandoned"):
         return []
     actions = actions_then(then)
-    found = [*_to_begin(then), _to_close(then), *(ask(then, actions) for ask in ABOUT_ACTIONS)]
+    found = [*_to_begin(then), _today(then), _to_close(then), *(ask(then, actions) for ask in ABOUT_ACTIONS)]
     found += [_to_decide(then), _replies(then), _to_invite(then), _home_checks(then)]
     return [need for need in found if need is not None]
 
 
 def _to_begin(then: Then) -> list[Need]:
-    """What a new series has not said yet."""
+    """What a new series has not said or done yet."""
     unsaid = Need("Say why we are here", "A question to begin with is enough.", "purpose")
+    begun = Need("Say that the series has begun", "Its first meeting has been held.", "write/series-start")
     no_day = Need("Set the day of the first meeting", "People can be invited once there is one.", "meetings")
-    return [*([] if then.purposes else [unsaid]), *([] if then.record.meetings else [no_day])]
+    going_on = then.series_state == "setting_up" and any(m.closed for m in then.meetings)
+    asked = ((unsaid, not then.purposes), (no_day, not then.record.meetings), (begun, going_on))
+    return [need for need, wanted in asked if wanted]
+
+
+def _today(then: Then) -> Need | None:
+    """The meeting of today, which is opened before anything of it can be noted."""
+    meeting = next((m for m in then.meetings if m.day == then.day and not m.cancelled and not m.closed), None)
+    if meeting is None:
+        return None
+    called = _lower(called_meeting(meeting))
+    if meeting.opened:
+        return Need(
+            f"Close {called} when it ends", "Until then all that happens in it is noted.", _meeting(meeting.number)
+        )
+    return Need(
+        f"Open {called}", "It is today. Then you can note who is here, and what is agreed.", _meeting(meeting.number)
+    )
 
 
 def _to_close(then: Then) -> Need | None:

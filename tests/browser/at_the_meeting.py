@@ -6,7 +6,8 @@ from tests.browser.somebody import Somebody
 
 
 def opens_it(jo: Somebody) -> None:
-    goes_to_the_meeting(jo)
+    """On the day, home leads there."""
+    jo.follows("Open meeting 1")
     jo.turns_to("Open the meeting", head="Open meeting 1")
     jo.keeps("Open the meeting")
 
@@ -24,7 +25,7 @@ def notes_who_came(jo: Somebody, *, forgotten: str = "") -> None:
     jo.presses_the_only_button()
 
 
-def notes_what_works_and_what_we_hope_for(jo: Somebody) -> None:
+def notes_what_works_and_what_we_hope_for(jo: Somebody, hopes: dict[str, str]) -> None:
     jo.goes("Purpose")
     jo.turns_to("Add what works, or what we have learnt", head="What works now, or what have we learnt?")
     jo.fills(
@@ -35,7 +36,7 @@ def notes_what_works_and_what_we_hope_for(jo: Somebody) -> None:
         }
     )
     jo.keeps("Keep this")
-    for hope, where in facts.HOPES.items():  # the meeting is chosen already: there is no other yet
+    for hope, where in hopes.items():  # the meeting is chosen already: there is no other yet
         jo.goes("Purpose")
         jo.turns_to("Add a hope", head="What do we hope for?")
         jo.fills_by_keyboard({"What do we hope for?": hope, "Where would it show?": [where]}, "Keep this")
@@ -66,8 +67,8 @@ def approves_what_it_teaches(delia: Somebody, pseudonym: str) -> None:
     delia.presses_the_only_button()
 
 
-def says_what_they_tell_us_together(jo: Somebody) -> None:
-    for finding, stories in facts.FINDINGS.items():
+def says_what_they_tell_us_together(jo: Somebody, findings: dict[str, list[str]]) -> None:
+    for finding, stories in findings.items():
         jo.goes("Stories")
         jo.turns_to("Add what stories tell us together", head="What do the stories tell us together?")
         jo.fills({"What do they tell us together?": finding, "Which stories does it rest on?": stories})
@@ -107,7 +108,7 @@ def closes_it(jo: Somebody, *, forgotten: str) -> None:
     jo.finds("To settle: Everyone has a mark on the sheet", f"Nothing is noted of {forgotten.partition(' ')[0]}")
     jo.presses("Close the meeting")
     jo.page.get_by_role("alert").filter(has_text="to put right").wait_for()
-    jo.follows("Who was there")
+    jo.follows("Who was there", within=jo.page.get_by_role("region", name="Before it can close"))
     jo.fills({"How was it?": "Here"}, within=jo.group(forgotten))
     jo.presses_the_only_button()
     jo.finds("15 people in the room, from 13 organisations.")

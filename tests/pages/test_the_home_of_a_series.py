@@ -58,6 +58,23 @@ def test_a_meeting_left_open_wants_closing_before_all_else(seated):
     assert home_page(seated(doc, "jo", date(2018, 4, 20))).needs[0].what == "Close meeting 4"
 
 
+def test_on_its_day_a_meeting_is_opened_and_then_closed_from_home(seated):
+    doc = made_up.beston()
+    history = made_up.by_id(doc["meetings"])["M4"]["history"]
+    history.pop()
+    assert home_page(seated(doc, "jo", date(2018, 4, 18))).needs[0].what == "Close meeting 4 when it ends"
+    history.pop()
+    need = home_page(seated(doc, "jo", date(2018, 4, 18))).needs[0]
+    assert (need.what, need.to) == ("Open meeting 4", "meetings/4")
+
+
+def test_a_series_whose_first_meeting_was_held_wants_to_be_said_to_have_begun(seated):
+    doc = made_up.beston()
+    doc["series"]["history"] = doc["series"]["history"][:1]
+    need = home_page(seated(doc, "jo", date(2018, 1, 20))).needs[0]
+    assert (need.what, need.to) == ("Say that the series has begun", "write/series-start")
+
+
 def test_a_series_that_has_ended_needs_nobody(seated):
     shown = home_page(seated(made_up.beston(), "jo", date(2018, 7, 20)))
     assert shown.needs == []
