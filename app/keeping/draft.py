@@ -24,6 +24,7 @@ from app.record.acting import Said
 from app.record.amending import table_of
 from app.record.changes import changed
 from app.record.reading import Record
+from app.record.remembering import remembered
 from app.series.models import Series, Thing
 from app.series_file.checking import check
 from app.series_file.gathering import document
@@ -35,7 +36,7 @@ class Draft:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.before: Doc = document(record, bodies={})
+        self.before: Doc = stands(record)
         self.doc: Doc = deepcopy(self.before)
         self.events: list[tuple[Spot, Doc]] = []
         self.struck: list[tuple[str, Doc]] = []
@@ -149,6 +150,12 @@ class Draft:
         if names:
             table = table_of(Series)
             db.execute(update(table).where(table.c.id == series_id).values({name: new.get(name) for name in names}))
+
+
+@remembered
+def stands(record: Record) -> Doc:
+    """The document of a series as it is, debriefs and all. Nobody changes it: a draft has a copy."""
+    return document(record, bodies={})
 
 
 def _plain(doc: Doc) -> Doc:

@@ -68,7 +68,7 @@ def fill_in(visit, beston):
 
     def send(name: str, example: Example, **more):
         there, visitor = address(name, example), visit(beston.people[example.who])
-        return visitor.post(there, data=filled(visitor, there, example), **more)
+        return visitor.post(there, data=filled(visitor.get(there).text, there, example), **more)
 
     return send
 
@@ -111,15 +111,15 @@ def test_a_form_from_the_first_wrong_word_to_the_last_right_one(
     # Wrong in each field: it says so there, and what was typed is kept.
     page = visitor.get(there)
     assert page.status_code == 200, words_of(page.text)
+    sent = filled(page.text, there, example)
     for ask in asks_of(sheet, beston, example):
         for wrong in wrongs(ask):
-            answer = refused(visitor, there, example, ask, wrong)
+            answer = visitor.post(there, data=sent | {ask.field: wrong})
             assert answer.status_code == 422, f"{ask.field} = {str(wrong)[:20]!r}: {answer.status_code}"
             assert f'href="#{ask.field}"' in answer.text, f"{ask.field}: {words_of(answer.text)}"
             assert version() == stands, f"{ask.field}: something was written"
 
     # Stale: somebody else has changed it since it was opened.
-    sent = filled(visitor, there, example)
     guarded = sheet.guards or example.thing
     if guarded in beston.record.things:
         with writing(engine) as db:
@@ -129,7 +129,7 @@ def test_a_form_from_the_first_wrong_word_to_the_last_right_one(
         assert answer.status_code == 409, words_of(answer.text)
         assert "<html" not in answer.text
         assert version() == stands
-        sent = filled(visitor, there, example)
+        sent = filled(visitor.get(there).text, there, example)
 
     # Right, and then the very same once more.
     once = visitor.post(there, data=sent, headers=HTMX)
@@ -161,14 +161,10 @@ def wrongs(ask: Ask):
         yield [] if ask.kind == "many" else ""
 
 
-def filled(visitor, there: str, example: Example) -> dict:
+def filled(page: str, there: str, example: Example) -> dict:
     """What a browser would send: the form as it stands, and the example typed over it."""
-    form = next(f for f in forms_in(visitor.get(there).text) if urljoin(there, f.action) == there)
+    form = next(f for f in forms_in(page) if urljoin(there, f.action) == there)
     return form.fields | {name: value if isinstance(value, list) else [value] for name, value in example.fields.items()}
-
-
-def refused(visitor, there: str, example: Example, ask: Ask, wrong):
-    return visitor.post(there, data=filled(visitor, there, example) | {ask.field: wrong})
 
 
 def words_of(html: str) -> str:
