@@ -44,6 +44,15 @@ Until = Annotated[str | None, typer.Option(metavar="DATE", help="Leave out what 
 Output = Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Write here instead of to the screen.")]
 
 
+OPENED: list[Engine] = []
+
+
+def database() -> Engine:
+    """The installation's database, closed when the command ends."""
+    OPENED.append(open_database())
+    return OPENED[-1]
+
+
 def main() -> None:
     """Run a command, and end with its status and at most one plain line."""
     try:
@@ -58,6 +67,9 @@ def main() -> None:
         stop(str(wrong), COULD_NOT)
     except BrokenPipeError:
         sys.exit(COULD_NOT)
+    finally:
+        while OPENED:
+            OPENED.pop().dispose()
 
 
 def stop(reason: str, status: int) -> None:
@@ -85,7 +97,7 @@ def serve(
     """Serve the pages."""
     from app.serving import serve as run
 
-    engine = open_database()
+    engine = database()
     say_the_first_word(engine)
     engine.dispose()
     log_to_stderr()
@@ -110,7 +122,7 @@ def worker(
     """Send the letters that are due, until told to stop. `serve` does so by itself on SQLite."""
     from app.post.worker import seen_lately, work_until_told
 
-    engine = open_database()
+    engine = database()
     if not check:
         log_to_stderr()
         work_until_told(engine)
@@ -141,7 +153,7 @@ def import_(
     with progress(file) as step:
         taken = prepared(file, anchor, until, step)
         step(importing.STEPS[2])
-        print(importing.take_in(open_database(), vault(), taken, slug=slug))
+        print(importing.take_in(database(), vault(), taken, slug=slug))
     for text in taken.warnings:
         warn(text)
 
@@ -150,7 +162,7 @@ def import_(
 def check_file(file: File, anchor: Anchor = None, until: Until = None) -> None:
     """Say of a series file what an import would say, and take in nothing."""
     taken = prepared(file, anchor, until, lambda _: None)
-    print(importing.look(open_database(), vault(), taken))
+    print(importing.look(database(), vault(), taken))
     for text in taken.warnings:
         warn(text)
 
@@ -203,7 +215,7 @@ def export(
     output: Output = None,
 ) -> None:
     """Hand a series out as a series file."""
-    engine = open_database()
+    engine = database()
     if with_stories:
         with writing(engine) as db:
             note(db, series_called(db, slug), "handed out with stories", at=now())
@@ -275,7 +287,7 @@ def backup(
     """Copy everything while it runs, but for the keys of stories, and check the copy."""
     from app.backups.taking import back_up
 
-    print(back_up(open_database(), folder, now=now(), keys=settings().keys, to=keys))
+    print(back_up(database(), folder, now=now(), keys=settings().keys, to=keys))
     if keys is not None:
         warn("whoever has both a copy and the keys can read the stories. Keep them apart.")
 
@@ -301,7 +313,7 @@ def sign_in_link(email: Annotated[str, typer.Argument(help="The address of whoev
     """A link that signs one person in, once. Give it to nobody else."""
     from app.record.coming_in import link_for
 
-    print(link_for(open_database(), email))
+    print(link_for(database(), email))
 
 
 @cli.command("forget-second-factor")
@@ -310,7 +322,7 @@ def forget_second_factor(email: Annotated[str, typer.Argument(help="The address 
     from app.accounts.second_factor import forget
     from app.audit.domain import INSTALLATION
 
-    with writing(open_database()) as db:
+    with writing(database()) as db:
         account = forget(db, email)
         note(
             db,
@@ -335,7 +347,7 @@ def verify_audit(
     from app.audit.verifying import verify
     from app.series.queries import titles
 
-    engine = open_database()
+    engine = database()
     if again:
         with writing(engine) as db:
             begin_again(db, settings().keys, at=now())
@@ -353,7 +365,7 @@ def verify_audit(
 @contextmanager
 def series(slug: str) -> Iterator[tuple[Record, date]]:
     """A series' record, and the day it is there."""
-    with reading(open_database()) as db:
+    with reading(database()) as db:
         record = _record(db, slug)
         yield record, today(record.series.time_zone)
 
