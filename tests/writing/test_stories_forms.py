@@ -248,7 +248,7 @@ def test_nothing_of_what_was_learnt_need_stay(send, exported, legal):
     send("delia", "story-learning-approve", "S5", 1, sure="yes")
     send("delia", "story-learned", "S5")
     assert send("vs3", "story-withdraw", "S5").status_code == 303
-    assert "learning" not in exported()["stories"][-1]
+    assert exported()["stories"][-1]["learning"] == [{"text": "Taken out when the story was taken back"}]
     assert legal() == []
 
 

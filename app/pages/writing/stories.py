@@ -187,6 +187,10 @@ def write_down(draft: Draft, place: Place, values: Values) -> Spot:
     return spot_of(place)
 
 
+# Stands in for what a story taught, so that its history still holds; unapproved, so organisers alone see it.
+TAKEN_OUT = "Taken out when the story was taken back"
+
+
 def withdraw(draft: Draft, place: Place, values: Values) -> Spot:
     """Its words go at once, and with them whatever it taught that has not been checked, or is not to stay (S4)."""
     kept = values["keep"] or []
@@ -194,7 +198,8 @@ def withdraw(draft: Draft, place: Place, values: Values) -> Spot:
     if set(kept) - {str(n) for n in range(1, len(rows) + 1)}:
         raise Unsaid("Choose from what is offered.", "keep")
     stays = [row for n, row in enumerate(rows, 1) if "approved_by" in row and str(n) in kept]
-    draft.change(spot_of(place), {"learning": stays})
+    taught = any(event.event == "learned" for event in place.record.happened(place.of))
+    draft.change(spot_of(place), {"learning": stays or ([{"text": TAKEN_OUT}] if taught else [])})
     lets_go(draft, place)
     return tells("stories", "withdrawn")(draft, place, {})
 

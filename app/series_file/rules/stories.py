@@ -22,12 +22,8 @@ def histories_hold(known: Known) -> Iterator[Fault]:
 
 
 def consent_and_learning_are_there(known: Known) -> Iterator[Fault]:
-    """What was learnt goes with a story that is withdrawn, unless it may stay (S4, docs/domain.md)."""
     for story in known.of_kind("story"):
-        withdrawn = _day_of_event(story.item, "withdrawn")
         for event, key in NEEDS.items():
-            if withdrawn and event == "learned":
-                continue
             if key not in story.item and _day_of_event(story.item, event):
                 yield Fault("missing_key", story.place, f"'{key}' is missing (an event '{event}' needs it)")
 
