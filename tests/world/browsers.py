@@ -11,15 +11,17 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
 from app.accounts.domain import account_of, begin_session
 from app.accounts.models import Account
 from app.clock import now
-from app.db import writing
+from app.db import make_engine, writing
 from app.settings import settings
 from app.web import cookies
+from app.web.database import Doors
 from tests.world.beston import Someone
 from tests.world.needs import missing
 from tests.world.visitor import Visitor
@@ -36,15 +38,25 @@ QUIETLY = (
 )
 
 
+@pytest.fixture(scope="session")
+def app_of_this_worker() -> FastAPI:
+    """The application, put together once; `visit` gives it each test's own database."""
+    from app.main import create_app
+
+    engine = make_engine("sqlite://")
+    app = create_app(engine)
+    engine.dispose()
+    return app
+
+
 @pytest.fixture
-def visit(engine: Engine, request: pytest.FixtureRequest) -> Callable[..., Visitor]:
+def visit(engine: Engine, request: pytest.FixtureRequest, app_of_this_worker: FastAPI) -> Callable[..., Visitor]:
     """A browser signed in as someone: `visit(beston.jo).get("/...")`; with nobody named, one that is not signed in.
 
     What the test has arranged in `db` is committed before anyone looks.
     """
-    from app.main import create_app
-
-    app = create_app(engine)
+    app = app_of_this_worker
+    app.state.engine, app.state.doors = engine, Doors()
     arranged = request.getfixturevalue("db") if "db" in request.fixturenames else None
 
     def as_(someone: Someone | None = None) -> Visitor:
