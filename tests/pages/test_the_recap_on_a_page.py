@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from app.recap import as_html, as_text, recap
 from app.recap.fit import SHEET, height
 from app.series_file import importing
+from app.settings import settings
 from app.stories.vault import Vault
 from app.web import cookies
 from tests.recap.readings import PAGES, page_of
@@ -94,9 +95,9 @@ def test_every_recap_of_beston_prints_on_one_side_and_is_as_tall_as_was_reckoned
 
 
 @pytest.mark.browser
-def test_the_fullest_page_there_can_be_prints_on_one_side(paper, beston, engine, at, tmp_path):
+def test_the_fullest_page_there_can_be_prints_on_one_side(paper, beston, engine, at):
     at("2018-12-31T09:00:00+00:00")
-    slug = importing.take_in(engine, Vault(tmp_path / "keys"), importing.Taken(full()))
+    slug = importing.take_in(engine, Vault(settings().keys), importing.Taken(full()))
     for number in (4, 6):
         sides, _ = paper(beston.jo, f"/series/{slug}/meetings/{number}/recap")
         assert sides == 1

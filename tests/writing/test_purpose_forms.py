@@ -27,7 +27,7 @@ def fill_in(visit, beston):
 
 
 def filled_over(visitor, there, typed):
-    return filled(visitor, there, Example(fields=typed))
+    return filled(visitor.get(there).text, there, Example(fields=typed))
 
 
 def to_put_right(answer) -> str:
