@@ -42,7 +42,7 @@ UNREADABLE = """(size) => {
 
 AXE = """async ([runOnly, within]) => {
   const how = { runOnly, resultTypes: ["violations"], preload: false };
-  const { violations } = await axe.run(document.querySelector(within), how);
+  const { violations } = await axe.run(document.querySelector(within) ?? document, how);
   const where = ({ nodes }) => nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ");
   return violations.map((found) => `${found.id} (${found.help}): ${where(found)}`);
 }"""
