@@ -22,6 +22,11 @@ from app.plan.stations import band_bottom, draw_stations
 LEFT, RIGHT = MARGIN + PANEL + GUTTER + DISC_HERE, W - MARGIN - PANEL - GUTTER
 
 
+def sheets(scene: Scene) -> tuple[Sheet, ...]:
+    """The wall, and what goes beside it."""
+    return (draw(scene),)
+
+
 def draw(scene: Scene) -> Sheet:
     which = said.which(scene)
     sheet = Sheet(W, H, f"{scene.title}: the plan at {which[0].lower()}{which[1:]}", said.stands(scene))
