@@ -120,12 +120,13 @@ def worker(
     check: Annotated[bool, typer.Option("--check", help="Only say whether one is at work; exit 1 if none is.")] = False,
 ) -> None:
     """Send the letters that are due, until told to stop. `serve` does so by itself on SQLite."""
+    from app.installation import once_a_day
     from app.post.worker import seen_lately, work_until_told
 
     engine = database()
     if not check:
         log_to_stderr()
-        work_until_told(engine)
+        work_until_told(engine, once_a_day)
     elif not seen_lately(engine, now()):
         raise CannotRun("No worker has looked at the letters for three minutes.")
 

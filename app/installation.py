@@ -1,5 +1,6 @@
 """The database this program stands on: made where there is none, refused where it is not fit to be trusted."""
 
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from app.db import make_engine
 from app.errors import CannotRun
 from app.settings import settings
+from app.stories.expiring import destroy_what_has_had_its_time
 from app.stories.vault import Vault
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +35,11 @@ def open_database(url: str | None = None) -> Engine:
 
 def vault() -> Vault:
     return Vault(settings().keys)
+
+
+def once_a_day(engine: Engine, now: datetime) -> None:
+    """What the worker does besides letters."""
+    destroy_what_has_had_its_time(engine, vault(), now)
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -16,6 +16,7 @@ VERBS = {  # what somebody did; {what} is the kind of thing
     "said": "said how {what} stands",
     "moved an action": "said how an action stands",
     "opened a story": "opened a story",
+    "destroyed the words of a story": "destroyed the words of a story: they had had their time",
     "brought in a series file": "brought the series in from its file",
     "handed out with stories": "handed the series out with the words of its stories",
     "begun": "began the series",

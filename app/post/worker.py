@@ -32,12 +32,16 @@ LONGEST_REST = timedelta(minutes=5)  # so that whoever wants to come in need not
 DAILY = timedelta(days=1)
 SEEN, SEEN_EVERY = "worker_seen", timedelta(minutes=1)
 GONE = timedelta(minutes=3)  # not seen for so long, a worker is not there
+Daily = Callable[[Engine, datetime], None]
 log = structlog.get_logger()
 
 
-def work(engine: Engine, stop: Event) -> None:
-    """Send what is due until told to stop; the letter in hand is finished. What goes wrong ends nothing."""
-    postman = Postman(engine, settings().mail_server, settings().sender, stop=stop)
+def work(engine: Engine, stop: Event, daily: Daily) -> None:
+    """Send what is due until told to stop; the letter in hand is finished. What goes wrong ends nothing.
+
+    `daily` is what else this installation has done once a day, and once at the start.
+    """
+    postman = Postman(engine, settings().mail_server, settings().sender, stop=stop, daily=daily)
     while not stop.is_set():
         try:
             postman.round()
@@ -47,12 +51,12 @@ def work(engine: Engine, stop: Event) -> None:
         stop.wait(EVERY)
 
 
-def work_until_told(engine: Engine) -> None:
+def work_until_told(engine: Engine, daily: Daily) -> None:
     """As `beston worker`: SIGTERM or SIGINT ends it, after the letter in hand."""
     stop = Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
-    work(engine, stop)
+    work(engine, stop, daily)
 
 
 class Postman:
@@ -67,10 +71,12 @@ class Postman:
         clock: Callable[[], datetime] = this_moment,
         patience: float = PATIENCE,
         stop: Event | None = None,
+        daily: Daily = lambda _engine, _now: None,
     ) -> None:
         self.engine, self.server, self.sender = engine, server, sender
         self.clock, self.patience, self.stop = clock, patience, stop or Event()
         self.name = f"{socket.gethostname()[:20]}:{os.getpid()}:{token_hex(3)}"
+        self.daily = daily
         self.vain = 0  # how often in a row there was no server
         self.rests_until: datetime | None = None
         self.seen: datetime | None = None
@@ -153,6 +159,7 @@ class Postman:
                 outbox.forget_old_words(db, now)
                 clear_old(db, now=now)
             self.tidied = now
+            self.daily(self.engine, now)
 
 
 def seen_lately(engine: Engine, now: datetime) -> bool:

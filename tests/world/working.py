@@ -18,7 +18,7 @@ def work(url: str, server: str, now: str) -> None:
     from app.post import worker
 
     worker.EVERY = 0.02
-    worker.work_until_told(make_engine(url))
+    worker.work_until_told(make_engine(url), lambda _engine, _now: None)
 
 
 Start = Callable[[datetime], BaseProcess]
