@@ -1,8 +1,9 @@
 """Meetings, and what is planned for, said and agreed in them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
 
 from app.columns import (
     CHANNELS,
@@ -162,3 +163,40 @@ class Document(Row, table=True):
     frozen_on: date
     by: str | None = maybe_ref()
     text: str = line(8000)
+
+
+class PagePrepared(SQLModel, table=True):
+    """What an organiser has changed on the recap of a meeting before it is frozen; the record knows nothing of it.
+
+    `lines` is a JSON text (app.freezing.preparing). It belongs to the installation and is in no export.
+    """
+
+    __tablename__ = "page_prepared"
+    __table_args__ = (in_series(), to("meeting", "meeting"))
+
+    series_id: int = Field(primary_key=True)
+    meeting: str = ref(primary_key=True)
+    lines: str = line(400_000)
+    changed_at: datetime
+    changed_by: int | None = Field(default=None, foreign_key="account.id")
+
+
+class FrozenPage(SQLModel, table=True):
+    """A recap and the plan beside it as they were frozen, one row a version, as JSON texts (app.freezing.stored).
+
+    The words also stand in the record, as a Document of this version. A row is never changed, but for what is taken
+    out of it when somebody takes back their leave.
+    """
+
+    __tablename__ = "frozen_page"
+    __table_args__ = (in_series(), to("meeting", "meeting"))
+
+    series_id: int = Field(primary_key=True)
+    meeting: str = ref(primary_key=True)
+    version: int = position(primary_key=True)
+    frozen_at: datetime
+    frozen_by: int | None = Field(default=None, foreign_key="account.id")
+    recap: str = line(200_000)
+    recap_for_sponsors: str = line(200_000)
+    plan: str = line(2_000_000)
+    plan_for_sponsors: str = line(2_000_000)

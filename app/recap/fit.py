@@ -56,7 +56,7 @@ def fits(page: Recap) -> bool:
 def height(page: Recap) -> float:
     """How much of the sheet the page takes, from top to bottom."""
     head = f"{page.which}, {page.when_where}"
-    opening = OPENING + lines_of(width(word) for word in head.split()) * SNUG
+    opening = OPENING + (lines_of(width(word) for word in head.split()) + bool(page.mark)) * SNUG
     return opening + sum(_leaf(block) for block in page.blocks) + COLOPHON
 
 

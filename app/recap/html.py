@@ -37,6 +37,7 @@ def as_html(page: Recap) -> str:
     """The whole document. People's words are escaped and keep their own direction."""
     title = escape(f"{page.series}, {page.which}: {page.heading.lower()}")
     blocks = "\n".join(_block(block) for block in page.blocks)
+    mark = f"<br><b>{escape(page.mark)}.</b>" if page.mark else ""
     return f"""<!doctype html>
 <html lang="{escape(page.language)}">
 <head>
@@ -49,7 +50,7 @@ def as_html(page: Recap) -> str:
 <body>
 <header>
 <h1>{escape(page.heading)}</h1>
-<p dir="auto">{escape(page.series)}, {escape(page.which)}<br>{escape(page.when_where)}</p>
+<p dir="auto">{escape(page.series)}, {escape(page.which)}<br>{escape(page.when_where)}{mark}</p>
 </header>
 <main>
 {blocks}

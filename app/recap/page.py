@@ -68,7 +68,10 @@ def _kind(line: Line) -> str:
 
 @dataclass(frozen=True)
 class Recap:
-    """One page: `kind` is `recap`, or `welcome` for the first meeting. `as_of` is the evening it was true."""
+    """One page: `kind` is `recap`, or `welcome` for the first meeting. `as_of` is the evening it was true.
+
+    `version` is 0 until it is frozen (app.freezing).
+    """
 
     kind: str
     number: int
@@ -79,6 +82,12 @@ class Recap:
     when_where: str
     as_of: date
     blocks: tuple[Block, ...]
+    version: int = 0
+
+    @property
+    def mark(self) -> str:
+        """What a page that has been changed since it was frozen first says of itself, wherever it is shown."""
+        return f"Version {self.version}, changed after it was printed" if self.version > 1 else ""
 
     @property
     def question(self) -> str:
@@ -98,7 +107,7 @@ class Recap:
 
 def as_text(recap: Recap) -> str:
     """The whole page as plain text, ending in a line break: what `beston recap` prints and a letter carries."""
-    head = [recap.heading, f"{recap.series}, {recap.which}", recap.when_where]
+    head = [recap.heading, f"{recap.series}, {recap.which}", recap.when_where, *([recap.mark] if recap.mark else [])]
     return "\n\n".join(["\n".join(head), *(_block(block) for block in recap.blocks)]) + "\n"
 
 
