@@ -4,6 +4,7 @@ Whoever shows a recap asks here (`page_for`), and so does whoever shows the plan
 Both give what was frozen last, or the version that is asked for; until something is frozen, what is worked out.
 """
 
-from app.freezing.pages import Page, page_for, plan_for, versions
+from app.freezing.pages import Page, page_for, plan_for
+from app.freezing.stored import versions
 
 __all__ = ["Page", "page_for", "plan_for", "versions"]

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.errors import NotFound
 from app.freezing.from_text import from_text
-from app.freezing.stored import documents, frozen_page, meeting_of, plan_in, recap_in
+from app.freezing.stored import frozen_page, plan_in, recap_in, versions
 from app.meetings.models import Document
 from app.plan import building
 from app.plan.scene import Scene
@@ -80,8 +80,3 @@ def plan_for(
     if version is not None:
         raise NotFound("There is no such version of this plan.")
     return building.scene(record, number, today, opening=True, for_sponsor=for_sponsor), 0
-
-
-def versions(record: Record, number: int, today: date) -> list[Document]:
-    """The versions of a meeting's recap that were frozen by a day, the first first; the record has their words."""
-    return [d for d in documents(record, meeting_of(record, number, today)) if d.frozen_on <= today]

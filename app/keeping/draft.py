@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from app.audit.domain import By, note
 from app.errors import NotUnderstood
+from app.freezing.taking_out import take_out
 from app.keeping import told
 from app.keeping.rows import rewrite
 from app.keeping.spots import Spot, Values, filled, ids_in, place_of, step_to, thing_at, things_changed, without_empty
@@ -109,7 +110,11 @@ class Draft:
         return refusals(check(self.doc), place_of(self.doc, spot), self.record, name)
 
     def write(self, db: Session, by: Said, *, verb: str = "") -> None:
-        """Keep it. The caller has asked `refused`; a draft with faults is not written all the same."""
+        """Keep it. The caller has asked `refused`; a draft with faults is not written all the same.
+
+        Whoever takes back their leave by it is taken at their word on every page that was frozen (app.freezing).
+        """
+        take_out(db, self.record.series.id or 0, self.before, self.doc)
         if faults := check(self.doc):
             raise NotUnderstood(f"This cannot be kept: {faults[0].reason}.")
         series_id = self.record.series.id or 0

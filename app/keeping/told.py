@@ -11,6 +11,7 @@ Values = dict[str, Any]
 KIND_OF = {part.key: part.kind or part.key.rstrip("s") for part in PARTS}
 # Nothing of these is kept a second time (docs/series-file.md, "What a file protects").
 PROTECTED_PARTS = frozenset({"stories", "possible_conflicts", "barrier_map", "follow_ups", "debriefs", "last_words"})
+SERVED = "said_by_someone_served"  # words that somebody lent, and can take back
 PROTECTED_KEYS = frozenset({"email", "mobile", "access_needs", "quiet_until", "end_reason", "note", "pronouns"})
 
 
@@ -33,7 +34,7 @@ def changes(before: Doc, after: Doc) -> Iterator[Entry]:
             was, now = old.get(id_, {}), new.get(id_, {})
             if was != now:
                 verb = "added" if not was else "took away" if not now else "changed"
-                protected = part.key in PROTECTED_PARTS
+                protected = part.key in PROTECTED_PARTS or SERVED in (was.get("kind"), now.get("kind"))
                 yield from _fields(verb, KIND_OF[part.key], id_, was, now, protected=protected)
 
 

@@ -6,6 +6,7 @@ All are in millimetres. The reckoning is careful: it would sooner say a thing le
 
 import unicodedata
 from collections.abc import Iterable
+from math import ceil
 
 from app.recap.page import Block, Line, Recap
 
@@ -51,6 +52,12 @@ CAPITAL, SMALL, UNKNOWN, WIDE = 0.9, 0.75, 1.0, 1.4
 
 def fits(page: Recap) -> bool:
     return height(page) <= SHEET - SPARE
+
+
+def too_many(page: Recap) -> int:
+    """How many lines of print the page has to lose before it stands on one side; 0 where it does."""
+    over = height(page) - (SHEET - SPARE)
+    return ceil(over / LINE) if over > 0 else 0
 
 
 def height(page: Recap) -> float:

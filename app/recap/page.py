@@ -112,18 +112,18 @@ def as_text(recap: Recap) -> str:
 
 
 def _block(block: Block) -> str:
-    return "\n".join([block.name, *_paragraphs(block), *(_wrapped(block.question) if block.question else [])])
+    return "\n".join([block.name, *_paragraphs(block), *(wrapped(block.question) if block.question else [])])
 
 
 def _paragraphs(block: Block) -> Iterator[str]:
     for kind, lines in block.groups:
         if kind == "list":
-            yield from (wrapped for line in lines for wrapped in _wrapped(line.said, "- "))
+            yield from (one for line in lines for one in wrapped(line.said, "- "))
         else:
-            yield from _wrapped(" ".join(line.said for line in lines))
+            yield from wrapped(" ".join(line.said for line in lines))
 
 
-def _wrapped(text: str, bullet: str = "") -> list[str]:
+def wrapped(text: str, bullet: str = "") -> list[str]:
     """Lines of at most WIDTH letters; a longer word stays whole, since an address or a name is not cut."""
     return textwrap.wrap(
         text,
