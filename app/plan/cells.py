@@ -5,11 +5,12 @@ An action is drawn whole or counted, never cut. Heights and widths are in the sh
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from app.plan import said
 from app.plan.fonts import ASCENT, DESCENT, words, wrap
 from app.plan.items import GLYPHED, INDENT, PAD, Item, folded, pill_rows, pills_height
-from app.plan.marks import glyph, pill, spark
+from app.plan.marks import end_mark, glyph, pill, spark
 from app.plan.sheet import INK, MARKS, PAPER, SOFT, Box, Sheet
 
 LEADING, GAP = 1.2, 0.5  # of the type size
@@ -76,7 +77,6 @@ class Cell:
     w: float
     gutter: float
     height: float
-    left_out: int = 0
 
 
 NOTHING = Cell((), 0, 0, 0)
@@ -105,37 +105,40 @@ def cut_cell(items: Sequence[Item], w: float, size: float, most: int, height: fl
     items = folded([i for i in items if not i.test])
     if (cell := set_cell(items, w, size, most)).height <= height:
         return cell
-    pills = [i for i in items if i.pills]
-    words_only = [i for i in items if not i.pills]
+    pills, ends = [i for i in items if i.pills], [i for i in items if i.end]
+    listed = [i for i in items if not i.pills and not i.end]
 
-    def too_high(keep: int) -> bool:
-        return _with_more(pills, words_only, keep, w, size, most).height > height
+    def with_some(keep: int) -> Cell:
+        return set_cell([*pills, *listed[:keep], *_more(listed[keep:], keep), *ends], w, size, most)
 
-    keep = bisect_left(range(len(words_only)), x=True, key=too_high) - 1
-    if keep >= 0:
-        return _with_more(pills, words_only, keep, w, size, most)
-    return replace(_pills_that_fit(pills, w, size, height), left_out=len(words_only))
-
-
-def _with_more(pills: Sequence[Item], items: Sequence[Item], keep: int, w: float, size: float, most: int) -> Cell:
-    left_out = sum(i.stands_for for i in items[keep:])
-    said = words(f"and {left_out} more on the list" if keep else f"{left_out} on the list", "italic")
-    calls = sum(i.stuck for i in items[keep:])
-    more = Item("more", said + (words(f"{calls} would like help", "bold") if calls else ()))
-    return replace(set_cell([*pills, *items[:keep], more], w, size, most), left_out=left_out)
+    keep = bisect_left(range(len(listed) + 1), x=True, key=lambda n: with_some(n).height > height) - 1
+    if keep < 0 and ends:
+        return cut_cell([*pills, *listed], w, size, most, height)
+    return with_some(keep) if keep >= 0 else _pills_that_fit(pills, listed, w, size, height)
 
 
-def _pills_that_fit(items: Sequence[Item], w: float, size: float, height: float) -> Cell:
+def _more(left_out: Sequence[Item], keep: int) -> list[Item]:
+    """How many more there are, and how many of them would like help."""
+    if not left_out:
+        return []
+    many = sum(i.stands_for for i in left_out)
+    calls = sum(i.stuck for i in left_out)
+    told = words(f"and {many} more {said.ON_THE_LIST}" if keep else f"{many} {said.ON_THE_LIST}", "italic")
+    return [Item("more", told + (words(f"{calls} would like help", "bold") if calls else ()))]
+
+
+def _pills_that_fit(pills: Sequence[Item], listed: Sequence[Item], w: float, size: float, height: float) -> Cell:
     """The last resort: as many pills as there is room for, and how many more there are."""
-    pills = [p for i in items for p in i.pills]
-    for keep in range(len(pills), -1, -1):
-        some = [Item("pills", (), pills=tuple(pills[:keep]))] if keep else []
-        over = sum(len(p.signs) for p in pills[keep:])
+    rounds = [p for i in pills for p in i.pills]
+    more = _more(listed, 0)
+    for keep in range(len(rounds), -1, -1):
+        some = [Item("pills", (), pills=tuple(rounds[:keep]))] if keep else []
+        over = sum(len(p.signs) for p in rounds[keep:])
         if over:
             some.append(Item("more", words(f"and {over} more in words", "italic")))
-        if (cell := set_cell(some, w, size)).height <= height:
+        if (cell := set_cell([*some, *more], w, size)).height <= height:
             return cell
-    return NOTHING
+    return set_cell(more, w, size)
 
 
 def draw_cell(sheet: Sheet, cell: Cell, x: float, y: float, lane: Box, *, past: bool) -> None:
@@ -151,21 +154,13 @@ def draw_block(sheet: Sheet, block: Block, x: float, y: float, lane: Box, *, pas
     if item.pills:
         draw_pills(sheet, block, x, y)
         return
-    ink = SOFT if past or item.state in ("let_go", "parked") else INK
+    ink = SOFT if (past and not item.end) or item.state in ("let_go", "parked") else INK
     pad = size * PAD if item.stuck else 0
     base = y + pad + ASCENT * size
     if item.stuck:
         sheet.rect(Box(x, y, block.w, block.height), PAPER, MARKS, size * 0.12, INK, size * 0.2)
         sheet.rect(Box(x, y, size * 1.5, block.height), INK, MARKS)
-    if item.state in GLYPHED:
-        glyph(
-            sheet,
-            x + size * (0.75 if pad else 0.52),
-            base - size * 0.34,
-            size * (0.58 if pad else 0.43),
-            item.state,
-            ink,
-        )
+    _draw_mark(sheet, item, x, base - size * 0.34, size, ink)
     if item.quick:
         spark(sheet, x + pad + size * (INDENT + 0.4), base - size * 0.34, size * 0.48, ink)
     em = _em(item, block.w, size)
@@ -173,6 +168,15 @@ def draw_block(sheet: Sheet, block: Block, x: float, y: float, lane: Box, *, pas
     for i, runs in enumerate(lines):
         at = (x + pad + item.indent * size, base + i * size * LEADING)
         sheet.runs(at, runs, size, lane, fill=ink, aside=item.aside)
+
+
+def _draw_mark(sheet: Sheet, item: Item, x: float, y: float, size: float, ink: str) -> None:
+    if item.end:
+        end_mark(sheet, x + size * 0.1, y, size, item.state, item.colour)
+    elif item.stuck:
+        glyph(sheet, x + size * 0.75, y, size * 0.58, item.state, ink)
+    elif item.state in GLYPHED:
+        glyph(sheet, x + size * 0.52, y, size * 0.43, item.state, ink)
 
 
 def draw_pills(sheet: Sheet, block: Block, x: float, y: float) -> None:

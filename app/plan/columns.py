@@ -1,23 +1,23 @@
 """The map's columns, from left to right: how much paper each stretch of time is given."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.plan.scene import Scene
 
 FULL, FULL_WIDTHS = 60.0, (60.0, 65.0, 70.0, 76.0, 82.0, 96.0)
 TRUNK_JOINED, COUNTS = 86.0, 40.0
-NAMES, ENDS, WRITE, WRITE_WIDE = 76.0, 66.0, 92.0, 200.0
+NAMES, WRITE, WRITE_WIDE = (76.0, 90.0, 106.0, 122.0), 92.0, 200.0
 FUTURE_FIRST, FUTURE_NEXT, FUTURE_MOST, REST = 36.0, 27.0, 4, 44.0
 FUTURE_MOST_ON_TRUNK = 5  # there is room while there are no lines
 PRESENT_LEAST = 126.0
 PAST = ("past", "joined", "counts")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Column:
-    """A stretch of the map: one interval, several joined, or a column of names or ends."""
+    """A stretch of the map: one interval, several joined, or the column of names."""
 
-    kind: str  # past, joined, counts, names, present, write, future, rest, ends
+    kind: str  # past, joined, counts, names, present, write, future, rest
     intervals: tuple[int, ...]
     w: float
     x: float = 0.0
@@ -31,31 +31,29 @@ class Column:
         return self.kind in PAST
 
 
-def columns(scene: Scene, left: float, right: float, full: float = FULL) -> list[Column] | None:
+def columns(
+    scene: Scene, left: float, right: float, full: float = FULL, names: float = NAMES[0]
+) -> list[Column] | None:
     """Past intervals are `full` wide beside the lines; None if that leaves the present too narrow."""
     after = _future(scene)
-    if any(line.end for line in scene.lines):
-        after.append(Column("ends", (), ENDS))
-    names = [Column("names", (), NAMES)] if scene.lines else []
-    room = right - left - sum(c.w for c in after + names)
-    past = [
-        replace(c, w=full) if c.kind == "past" and c.intervals[0] >= scene.branch else c
-        for c in _past(scene, room - PRESENT_LEAST)
-    ]
-    over = room - sum(c.w for c in past)
-    if full > FULL and over < PRESENT_LEAST:
-        return None
+    named = [Column("names", (), names)] if scene.lines else []
+    room = right - left - sum(c.w for c in after + named)
+    past = _past(scene, room - PRESENT_LEAST)
     at = next((i for i, c in enumerate(past) if c.intervals[0] >= scene.branch), len(past))
-    present = Column("present", (scene.present,), over)
-    return _placed([*past[:at], *names, *past[at:], present, *after], left)
+    for col in past[at:]:
+        if col.kind == "past":
+            col.w = full
+    over = room - sum(c.w for c in past)
+    if over < PRESENT_LEAST and (full > FULL or names > NAMES[0]):
+        return None
+    return _placed([*past[:at], *named, *past[at:], Column("present", (scene.present,), over), *after], left)
 
 
 def _placed(cols: list[Column], left: float) -> list[Column]:
-    out = []
     for col in cols:
-        out.append(replace(col, x=left))
+        col.x = left
         left += col.w
-    return out
+    return cols
 
 
 def _past(scene: Scene, room: float) -> list[Column]:

@@ -1,6 +1,7 @@
 """The head of the sheet: title and purpose at the left, which meeting and how it stands at the right."""
 
 from app.plan import said
+from app.plan.balance import balanced
 from app.plan.fonts import ASCENT, largest, words
 from app.plan.marks import glyph
 from app.plan.paper import POINT, points
@@ -22,8 +23,8 @@ def draw_head(sheet: Sheet, scene: Scene, box: Box) -> float:
         sheet.runs((box.x, y), runs, size, box)
         y += size * 1.08
     y -= size * 0.78
-    size, lines = largest(words(scene.purpose), wide, 27, PURPOSE_SIZES, 1.16)
-    for runs in lines:
+    size, _ = largest(words(scene.purpose), wide, 27, PURPOSE_SIZES, 1.16)
+    for runs in balanced(words(scene.purpose), wide, size):
         y += size * 1.16
         sheet.runs((box.x, y - size * 0.22), runs, size, box)
     bottom = max(y, box.y + 50) + 5

@@ -6,12 +6,12 @@ from functools import cached_property
 
 from app.plan import said
 from app.plan.fonts import Word, em_width, lines_of, words
-from app.plan.marks import GLYPHS, pill_width
-from app.plan.scene import CLOSED, OPEN, Action, Scene, Test
+from app.plan.marks import END_MARKS, GLYPHS, pill_width
+from app.plan.scene import CLOSED, OPEN, Action, Line, Scene, Test
 
 INDENT, PAD, SPARK = 1.55, 0.42, 1.05  # of the type size
 PILL_MOST = 6.6
-GLYPHED = frozenset(GLYPHS)
+GLYPHED = frozenset(GLYPHS) | frozenset(END_MARKS)
 ORDER = ("pills", "stuck", "asked", "proposed", "started", "agreed", "test", "done", "handed_on", "parked", "let_go")
 
 
@@ -29,12 +29,14 @@ class Pill:
 class Item:
     """Known by itself, so that how often its words break is reckoned once for each width."""
 
-    state: str  # of an action; or pills, test, head, end, more
+    state: str  # of an action; how a line ends; or pills, test, head, more
     words: tuple[Word, ...]
     quick: bool = False
     help: tuple[Word, ...] = ()
     pills: tuple[Pill, ...] = ()
     stands_for: int = 1
+    of: Action | Test | None = None  # what it says in full
+    colour: str = ""
     counts: dict[float, int] = field(default_factory=dict, repr=False)
 
     @property
@@ -44,6 +46,10 @@ class Item:
     @property
     def test(self) -> bool:
         return self.state == "test"
+
+    @property
+    def end(self) -> bool:
+        return self.state in END_MARKS
 
     @property
     def aside(self) -> bool:
@@ -58,10 +64,9 @@ class Item:
     @cached_property
     def _ems(self) -> tuple[list[tuple[float, float]], ...]:
         """Each word's width and its space's, at size 1; the words first, then what would help."""
+        space = {style: em_width(" ", style) for style in {w.style for w in (*self.words, *self.help)}}
         return tuple(
-            [(em_width(w.text, w.style), em_width(" ", w.style)) for w in text]
-            for text in (self.words, self.help)
-            if text
+            [(em_width(w.text, w.style), space[w.style]) for w in text] for text in (self.words, self.help) if text
         )
 
     def count(self, em: float) -> int:
@@ -77,7 +82,7 @@ def action_item(action: Action, *, past: bool, with_help: bool) -> Item:
     if action.state in OPEN:
         text += who(action)
     help_ = words("Would help:", "bold") + words(action.help) if action.help and with_help else ()
-    return Item(action.state, text, action.quick and not past, help_)
+    return Item(action.state, text, action.quick and not past, help_, of=action)
 
 
 def who(action: Action) -> tuple[Word, ...]:
@@ -98,7 +103,14 @@ def test_item(test: Test) -> Item:
             *words(test.title),
             *words("an idea" if test.sign == "idea" else "", "italic"),
         ),
+        of=test,
     )
+
+
+def end_item(line: Line, *, short: bool = False) -> Item:
+    """How a line ends, and what it becomes."""
+    said_of = said.ENDS[line.end] if short else line.end_words
+    return Item(line.end, words(said_of, "bold"), colour=line.colour)
 
 
 def folded(items: Sequence[Item]) -> list[Item]:

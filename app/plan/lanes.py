@@ -7,13 +7,14 @@ from app.plan import said
 from app.plan.cells import Cell, cut_cell, set_cell
 from app.plan.columns import COUNTS, NAMES, PAST, Column
 from app.plan.fonts import lines_in, words
-from app.plan.items import PILL_MOST, Item, Pill, Shelf, folded, pill_rows, pills_height
-from app.plan.paper import POINT, SMALLEST, points
+from app.plan.items import PILL_MOST, Item, Pill, Shelf, end_item, folded, pill_rows, pills_height
+from app.plan.marks import end_width
+from app.plan.paper import SMALLEST, THICK, THIN, points
 from app.plan.scene import Line, Scene, Test
 from app.plan.settings import NAME_SIZES, Setting
+from app.plan.sharing import share
 from app.plan.sheet import INK
 
-ENDS_MOST = 17 * POINT
 LEAST_LANE = 24.0
 SQUARE = 14.0  # a call for help on the line
 SUB_COLUMNS = 4
@@ -43,6 +44,9 @@ class Lane:
     def colour(self) -> str:
         return self.line.colour if self.line else INK
 
+    def ends_in(self, col: Column) -> bool:
+        return self.line is not None and self.line.last in col.intervals
+
 
 @dataclass
 class Map:
@@ -54,15 +58,17 @@ class Map:
     lanes: list[Lane]
     trunk_foot: float = 0.0  # where the lists of the trunk end
     name_size: float = NAME_SIZES[-1]
-    dated_to: float = 0.0  # how far the dates under the small stations reach
+    trunk_cells: dict[Column, Cell] = field(default_factory=dict)
+    dated_to: float = 0.0  # how far the dates over the stations reach
     long_tags: bool = False  # whether pills say "Test 1" or, where that finds no room, "1"
 
     def __post_init__(self) -> None:
         branch = self.scene.branch
         self.trunk_columns = [c for c in self.cols if c.intervals and c.intervals[0] < branch]
-        self.lane_columns = [c for c in self.cols if c.kind == "ends" or (c.intervals and c.intervals[0] >= branch)]
+        self.lane_columns = [c for c in self.cols if c.intervals and c.intervals[0] >= branch]
         self.oldest = [c for c in self.lane_columns if c.kind in PAST]
-        self._items: dict[Hashable, list[Item]] = {}
+        self.names_w = next((c.w for c in self.cols if c.kind == "names"), NAMES[0])
+        self._words: dict[Hashable, list[Item]] = {}
         self._cells: dict[Hashable, Cell] = {}
 
     @property
@@ -77,26 +83,17 @@ class Map:
 
     # -- what stands in a cell -------------------------------------------
     def size_in(self, col: Column, setting: Setting) -> float:
-        if col.kind == "present":
-            return setting.size
-        return min(setting.size, ENDS_MOST) if col.kind == "ends" else setting.past
+        return setting.size if col.kind == "present" else setting.past
 
     def items(self, lane: Lane | None, col: Column, setting: Setting) -> list[Item]:
         """What the list says; `lane` is None for the trunk before the lines leave it."""
-        key = self._key(lane, col, setting)
-        if key not in self._items:
-            self._items[key] = self._make_items(lane, col, setting)
-        return self._items[key]
-
-    def _key(self, lane: Lane | None, col: Column, setting: Setting) -> Hashable:
-        """All that a list depends on."""
-        who = lane.key if lane else ()
-        return who, col, self.size_in(col, setting), setting.with_help, self._as_numbers(col, setting), self.long_tags
+        key = (lane.key if lane else (), col, setting.with_help, self._as_numbers(col, setting))
+        if key not in self._words:
+            self._words[key] = self._make_items(lane, col, setting)
+        return [*self._pills_in_list(lane, col, setting), *self._words[key]]
 
     def _make_items(self, lane: Lane | None, col: Column, setting: Setting) -> list[Item]:
-        if col.kind == "ends":
-            return [Item("end", words(lane.line.end_words, "bold"))] if lane and lane.line and lane.line.end else []
-        out = self._pills_in_list(lane, col, setting)
+        out: list[Item] = []
         past = col.kind in PAST
         for interval in col.intervals:
             found = self.shelf.items(lane.key if lane else None, interval, past=past, with_help=setting.with_help)
@@ -108,6 +105,8 @@ class Map:
             out = out + found
         if self._as_numbers(col, setting):
             out = folded([i for i in out if not i.test])
+        if lane and lane.line and lane.ends_in(col):
+            out.append(end_item(lane.line, short=col.w <= COUNTS))
         return out
 
     def _as_numbers(self, col: Column, setting: Setting) -> bool:
@@ -119,15 +118,13 @@ class Map:
 
     def cell(self, lane: Lane | None, col: Column, setting: Setting, height: float | None = None) -> Cell:
         size, most = self.size_in(col, setting), SUB_COLUMNS if col.kind == "present" else 1
-        items, w = self.items(lane, col, setting), col.w - 8
-        if height is None:
-            key = self._key(lane, col, setting)
-            if key not in self._cells:
-                self._cells[key] = set_cell(items, w, size, most)
-            return self._cells[key]
-        if col.kind == "ends" and lane and lane.line and set_cell(items, w, size).height > height:
-            items = [Item("end", words(said.ENDS[lane.line.end], "bold"))]
-        return cut_cell(items, w, size, most, height)
+        if height is not None:
+            return cut_cell(self.items(lane, col, setting), col.w - 8, size, most, height)
+        as_numbers = self._as_numbers(col, setting)
+        key = (lane.key if lane else (), col, size, setting.with_help, as_numbers, self.long_tags)
+        if key not in self._cells:
+            self._cells[key] = set_cell(self.items(lane, col, setting), col.w - 8, size, most)
+        return self._cells[key]
 
     # -- pills ------------------------------------------------------------
     def pills(self, tests: Sequence[Test], colour: str, *, long: bool | None = None) -> list[Pill]:
@@ -144,13 +141,15 @@ class Map:
             mine = _joined(mine)
         room, size = col.w - BESIDE - 4, self.size_in(col, setting)
         if col.kind == "present":
-            room -= min(self._calls(lane) * SQUARE, room / 2)
+            room -= min(self.calls(lane) * SQUARE, room / 2)
+        if lane.ends_in(col):
+            room -= end_width(THICK if col.kind == "present" else THIN)
         if not mine or mine[0].width(min(size, PILL_MOST)) > room:
             return [], mine
         first = pill_rows(mine, room, size)[1][0]
         return first, mine[len(first) :]
 
-    def _calls(self, lane: Lane) -> int:
+    def calls(self, lane: Lane) -> int:
         return self.scene.count("stuck", line=lane.key, everywhere=False)
 
     def _pills_in_list(self, lane: Lane | None, col: Column, setting: Setting) -> list[Item]:
@@ -183,7 +182,7 @@ class Map:
 
     def need(self, lane: Lane, setting: Setting) -> float:
         tallest = max((self.cell(lane, c, setting).height for c in self.lane_columns), default=0)
-        return max(setting.text_at + tallest, _name_height(lane.name)) + setting.foot
+        return max(setting.text_at + tallest, _name_height(lane.name, self.names_w)) + setting.foot
 
     def least(self, lane: Lane, setting: Setting) -> float:
         """What a lane keeps whatever happens: its name, its line and its pills."""
@@ -193,10 +192,16 @@ class Map:
             if (under := self.pills_on_line(lane, col, setting)[1])
         ]
         pills = setting.text_at + max(rows) + SMALLEST * 1.6 + setting.foot if rows else 0.0
-        return max(LEAST_LANE, pills, _name_height(lane.name) + setting.foot)
+        return max(LEAST_LANE, pills, _name_height(lane.name, self.names_w) + setting.foot)
+
+    def keeps(self, setting: Setting) -> bool:
+        """Whether every lane can have at least that."""
+        return sum(self.least(lane, setting) for lane in self.lanes) <= self.room
 
     def place(self, setting: Setting) -> None:
         """Give every lane its height and every cell its words."""
+        self.trunk_cells = {c: self.cell(None, c, setting, self.room) for c in self.trunk_columns}
+        self.trunk_foot = self.top + max((c.height for c in self.trunk_cells.values()), default=0) + 4
         needs = [self.need(lane, setting) for lane in self.lanes]
         least = [self.least(lane, setting) for lane in self.lanes]
         y = self.top
@@ -219,8 +224,8 @@ def _joined(pills: Sequence[Pill]) -> list[Pill]:
     return out
 
 
-def _name_height(name: str) -> float:
-    lines = lines_in(words(name, "bold"), NAMES - NAME_SIDE, NARROWEST)
+def _name_height(name: str, wide: float) -> float:
+    lines = lines_in(words(name, "bold"), wide - NAME_SIDE, NARROWEST)
     return lines * NARROWEST * NAME_LEADING + KIND_BELOW
 
 
@@ -234,24 +239,3 @@ def lanes_of(scene: Scene) -> list[Lane]:
         or any(s.line is None for s in scene.sums)
     )
     return [*([Lane(None)] if together else []), *(Lane(line) for line in scene.lines)]
-
-
-def share(needs: Sequence[float], least: Sequence[float], room: float) -> list[float]:
-    """Heights for the lanes: what each needs and an equal part of what is over; else a fair cut above the least."""
-    if sum(needs) <= room:
-        return [n + (room - sum(needs)) / len(needs) for n in needs]
-    if sum(least) > room:
-        return _fair(least, room)
-    more = [max(0.0, n - keep) for n, keep in zip(needs, least, strict=True)]
-    return [keep + got for keep, got in zip(least, _fair(more, room - sum(least)), strict=True)]
-
-
-def _fair(wants: Sequence[float], room: float) -> list[float]:
-    """Small wants are met whole; the others get the same."""
-    waiting, left, level = sorted(wants), room, 0.0
-    while waiting:
-        level = left / len(waiting)
-        if waiting[0] > level:
-            break
-        left -= waiting.pop(0)
-    return [min(want, level) if waiting else want for want in wants]

@@ -1,12 +1,13 @@
 """One line of the plan across the map: its shape, its name, its track, its tests and its lists."""
 
 from app.plan import said
+from app.plan.balance import balanced
 from app.plan.cells import draw_cell
 from app.plan.columns import PAST, Column
-from app.plan.fonts import ASCENT, lines_in, set_lines, unbroken, words
+from app.plan.fonts import ASCENT, lines_in, unbroken, words
 from app.plan.items import PILL_MOST
 from app.plan.lanes import KIND_BELOW, NAME_LEADING, NAME_SIDE, SQUARE, Lane, Map
-from app.plan.marks import glyph, pill, shape, track
+from app.plan.marks import draw_end, end_width, glyph, pill, shape, track
 from app.plan.panels import blank_rows
 from app.plan.paper import DASH, POINT, SMALLEST, THICK, THIN
 from app.plan.scene import Line
@@ -14,12 +15,13 @@ from app.plan.settings import NAME_SIZES, Setting
 from app.plan.sheet import EDGE, INK, MARKS, PAPER, SOFT, TRACKS, Box, Sheet
 
 RING_LEAST = 16 * POINT
+NAME_LINES = ((2, 24 * POINT), (3, 20 * POINT), (99, 0.0))  # how many lines a name may take, if it is no smaller
 
 
 def draw_lane(sheet: Sheet, m: Map, lane: Lane, setting: Setting) -> None:
     x, y = m.station_x(m.scene.branch), lane.y + setting.track_at
     line = lane.line or Line("", "", "technical", INK, "bar", m.scene.branch)
-    _draw_tracks(sheet, m, line, y)
+    _draw_tracks(sheet, m, lane, line, y)
     start = m.station_x(line.start) if any(line.start in c.intervals[:1] for c in m.cols) else x
     if start > x:
         sheet.line((x, y), (start, y), EDGE, 1.2, dash="0.1 3", layer=TRACKS, cap="round")
@@ -31,15 +33,20 @@ def draw_lane(sheet: Sheet, m: Map, lane: Lane, setting: Setting) -> None:
 
 # ---------------------------------------------------------------- the name
 def name_size(m: Map, setting: Setting) -> float:
-    """One size for every name: the largest at which all of them fit without breaking a word."""
+    """One size for every name: the largest at which all of them fit, in few lines and without breaking a word."""
 
-    def fits(size: float, lane: Lane) -> bool:
+    def fits(size: float, lane: Lane, most: int) -> bool:
         box, name = _name_box(m, lane), words(lane.name, "bold")
         wide = box.w - NAME_SIDE
-        high = lines_in(name, wide, size) * size * NAME_LEADING + KIND_BELOW + setting.foot
-        return high <= box.h and unbroken(name, wide, size)
+        lines = lines_in(name, wide, size)
+        high = lines * size * NAME_LEADING + KIND_BELOW + setting.foot
+        return lines <= most and high <= box.h and unbroken(name, wide, size)
 
-    return next((size for size in NAME_SIZES if all(fits(size, lane) for lane in m.lanes)), NAME_SIZES[-1])
+    for most, least in NAME_LINES:
+        for size in NAME_SIZES:
+            if size >= least and all(fits(size, lane, most) for lane in m.lanes):
+                return size
+    return NAME_SIZES[-1]
 
 
 def _name_box(m: Map, lane: Lane) -> Box:
@@ -52,7 +59,7 @@ def _name_box(m: Map, lane: Lane) -> Box:
 def _draw_name(sheet: Sheet, m: Map, lane: Lane, setting: Setting) -> None:
     right, box = m.column("names").right - 12, _name_box(m, lane)
     below, size = KIND_BELOW if lane.line else 0, m.name_size
-    lines = set_lines(words(lane.name, "bold"), box.w - NAME_SIDE, size)
+    lines = balanced(words(lane.name, "bold"), box.w - NAME_SIDE, size)
     y = lane.y + max(ASCENT * size, setting.track_at + size * 0.3)
     last = (len(lines) - 1) * size * NAME_LEADING
     y = min(y, lane.y + lane.h - below - setting.foot - last - 0.2 * size)
@@ -65,39 +72,21 @@ def _draw_name(sheet: Sheet, m: Map, lane: Lane, setting: Setting) -> None:
 
 
 # ---------------------------------------------------------------- the track
-def _draw_tracks(sheet: Sheet, m: Map, line: Line, y: float) -> None:
-    """Thin where it has been, thick where we are, dashed where it may go."""
+def _draw_tracks(sheet: Sheet, m: Map, lane: Lane, line: Line, y: float) -> None:
+    """Thin where it has been, thick where we are, dashed where it may go; no further than it went."""
     for col in m.lane_columns:
-        if col.kind == "ends":
-            if line.end:
-                _draw_end(sheet, line, col, y)
-        elif col.intervals[-1] < line.start:
+        weight = THICK if col.kind == "present" and not line.resting else THIN
+        if col.intervals[-1] < line.start:
             continue
-        elif line.end_at is not None and col.intervals[0] > line.end_at:
-            sheet.line((col.x, y), (col.right, y), line.colour, DASH, dash="0.1 4", layer=TRACKS, cap="round")
-        elif col.kind in PAST:
-            track(sheet, col.x, col.right + 0.1, y, THIN, line.colour, line.challenge)
-        elif col.kind == "present":
-            wide = THIN if line.resting else THICK
-            track(sheet, col.x, col.right + 0.4, y, wide, line.colour, line.challenge)
+        if lane.ends_in(col):
+            draw_end(sheet, col.x, col.right - 3, y, weight, line.colour, line.challenge, line.end)
+        elif line.last is not None and line.last < col.intervals[0]:
+            if lane.cells[col].height:
+                sheet.line((col.x, y), (col.right, y), line.colour, DASH, dash="0.1 4", layer=TRACKS, cap="round")
+        elif col.kind in PAST or col.kind == "present":
+            track(sheet, col.x, col.right + 0.1, y, weight, line.colour, line.challenge)
         else:
             sheet.line((col.x, y), (col.right, y), line.colour, DASH, dash="3.5 2.5", layer=TRACKS)
-
-
-def _draw_end(sheet: Sheet, line: Line, col: Column, y: float) -> None:
-    """An arrow that carries on, a bar for business as usual, or blocks that fade."""
-    if line.end == "carries_on":
-        track(sheet, col.x, col.right - 14, y, THICK, line.colour, line.challenge)
-        x = col.right - 3
-        head = f"M{x - 12:.2f} {y - 7:.2f}L{x:.2f} {y:.2f}L{x - 12:.2f} {y + 7:.2f}z"
-        sheet.draw(TRACKS, f'<path d="{head}" fill="{line.colour}"/>')
-    elif line.end == "business_as_usual":
-        track(sheet, col.x, col.x + 16, y, THICK, line.colour, line.challenge)
-        sheet.line((col.x + 17.5, y - 7), (col.x + 17.5, y + 7), line.colour, 4, layer=TRACKS)
-    else:
-        for n, w in enumerate((6, 4.5, 3, 2)):
-            x = col.x + 2 + n * 9
-            sheet.line((x, y), (x + w, y), line.colour, THICK * (1 - n * 0.2), layer=TRACKS)
 
 
 # ---------------------------------------------------------------- the lists
@@ -106,7 +95,7 @@ def _draw_lane_cell(sheet: Sheet, m: Map, lane: Lane, col: Column, setting: Sett
     draw_cell(sheet, cell, col.x + 5, lane.y + setting.text_at, box, past=col.kind in PAST)
     ended = lane.line is not None and bool(lane.line.end)
     empty = col.kind == "present" and not cell.height and not ended and not m.scene.in_sum
-    if col.kind == "write" or empty:
+    if (col.kind == "write" and not ended) or empty:
         high = lane.h - setting.text_at - setting.foot
         rows = Box(col.x + 5, lane.y + setting.text_at, col.w - 10, high)
         blank_rows(sheet, rows, max(setting.past, RING_LEAST), 1 if empty else 2)
@@ -125,8 +114,9 @@ def _draw_pills(sheet: Sheet, m: Map, lane: Lane, col: Column, setting: Setting)
 
 def _draw_calls_for_help(sheet: Sheet, m: Map, lane: Lane, col: Column, y: float, left: float) -> None:
     """A black square on the line for each stuck action, to be seen across the room."""
-    for n in range(m.scene.count("stuck", line=lane.key, everywhere=False)):
-        x = col.right - 10 - n * SQUARE
+    right = col.right - 10 - (end_width(THICK) if lane.ends_in(col) else 0)
+    for n in range(m.calls(lane)):
+        x = right - n * SQUARE
         if x - 6.4 > left:
             sheet.rect(Box(x - 6.4, y - 6.4, 12.8, 12.8), PAPER, MARKS)
             glyph(sheet, x, y, 5.4, "stuck")
@@ -135,7 +125,7 @@ def _draw_calls_for_help(sheet: Sheet, m: Map, lane: Lane, col: Column, y: float
 def draw_trunk_lists(sheet: Sheet, m: Map, setting: Setting) -> None:
     """What was begun together, before the lines; and room to begin more."""
     for col in m.trunk_columns:
-        cell = m.cell(None, col, setting, m.room)
+        cell = m.trunk_cells[col]
         draw_cell(sheet, cell, col.x + 5, m.top, Box(col.x, m.top, col.w, m.room), past=col.kind in PAST)
         used = cell.height + setting.size * 1.2 if cell.height else 0
         to_write = col.kind == "write" or (col.kind == "present" and (not m.scene.opening or m.scene.here == 0))

@@ -237,3 +237,45 @@ def track(sheet: Sheet, x1: float, x2: float, y: float, w: float, colour: str, c
         sheet.line(start, end, PAPER, w * 0.36, dash=f"{w * 1.1:.2f} {w * 0.8:.2f}", layer=TRACKS)
     elif challenge == "not_yet_known":
         sheet.line(start, end, PAPER, w * 0.4, dash=f"0 {w * 0.95:.2f}", layer=TRACKS, cap="round")
+
+
+# ---------------------------------------------------------------- how a line ends
+END_MARKS = ("carries_on", "business_as_usual", "set_aside", "merged")
+
+
+def end_width(weight: float) -> float:
+    """What an end takes of a line of that weight, at most."""
+    return 6 + weight * 2.6
+
+
+def draw_end(sheet: Sheet, x1: float, x2: float, y: float, w: float, colour: str, challenge: str, end: str) -> None:
+    """A stretch of a line that ends at `x2`: in an arrow, in a bar for business as usual, or in blocks that fade."""
+    if end == "carries_on":
+        long, half = w * 1.5, w * 0.9
+        track(sheet, x1, x2 - long + 0.1, y, w, colour, challenge)
+        head = f"M{x2 - long:.2f} {y - half:.2f}L{x2:.2f} {y:.2f}L{x2 - long:.2f} {y + half:.2f}z"
+        sheet.draw(TRACKS, f'<path d="{head}" fill="{colour}"/>')
+    elif end == "business_as_usual":
+        track(sheet, x1, x2 - w * 0.5, y, w, colour, challenge)
+        sheet.line((x2 - w * 0.25, y - w * 0.9), (x2 - w * 0.25, y + w * 0.9), colour, w * 0.5, layer=TRACKS)
+    else:
+        x = x2 - w * 2.6
+        track(sheet, x1, x, y, w, colour, challenge)
+        for wide, high in ((0.5, 0.85), (0.36, 0.65), (0.22, 0.45)):
+            x += w * 0.38
+            sheet.line((x, y), (x + w * wide, y), colour, w * high, layer=TRACKS)
+            x += w * wide
+
+
+def end_mark(sheet: Sheet, x: float, y: float, size: float, end: str, colour: str) -> None:
+    """The same in small, before the words that say what a line becomes."""
+    if end == "carries_on":
+        d = f"M{x:.2f} {y - size * 0.5:.2f}l{size:.2f} {size * 0.5:.2f}l{-size:.2f} {size * 0.5:.2f}z"
+        sheet.draw(MARKS, f'<path d="{d}" fill="{colour}"/>')
+    elif end == "business_as_usual":
+        sheet.line((x, y), (x + size * 0.7, y), colour, size * 0.4, layer=MARKS)
+        sheet.line((x + size * 0.8, y - size * 0.5), (x + size * 0.8, y + size * 0.5), colour, size * 0.3, layer=MARKS)
+    else:
+        for n, w in enumerate((0.36, 0.26, 0.16)):
+            at = x + n * size * 0.42
+            sheet.line((at, y), (at + size * w, y), colour, size * (0.8 - n * 0.2), layer=MARKS)

@@ -10,9 +10,9 @@ def now(then: Then) -> tuple[Section, ...]:
     facts = [f for f in then.record.facts if then.was_said(f.meeting, f.on)]
     findings = [f for f in then.record.findings.values() if then.was_said(f.meeting, None)]
     return _sections(
-        ("What works now", [Entry(f.text) for f in facts if f.kind == "works_now"]),
-        ("What the stories tell us", [Entry(f.text) for f in findings]),
-        ("What we have learnt since", [Entry(f.text) for f in facts if f.kind == "learnt_since"]),
+        (said.WORKS, [Entry(f.text) for f in facts if f.kind == "works_now"]),
+        (said.STORIES, [Entry(f.text) for f in findings]),
+        (said.LEARNT, [Entry(f.text) for f in facts if f.kind == "learnt_since"]),
     )
 
 
@@ -26,8 +26,8 @@ def future(then: Then) -> tuple[Section, ...]:
     ]
     good = [Entry(v.text) for v in then.record.visions if then.was_said(v.meeting, v.on)]
     return _sections(
-        ("What we hoped for, and how far we got" if moved else "What we hope for", hopes),
-        ("A good week looks like", good),
+        (said.HOPES_MOVED if moved else said.HOPES, hopes),
+        (said.GOOD_WEEK, good),
     )
 
 

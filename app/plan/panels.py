@@ -4,19 +4,21 @@ from collections.abc import Sequence
 
 from app.plan.fonts import ASCENT, largest, lines_in, set_lines, words
 from app.plan.marks import glyph
-from app.plan.paper import SMALLEST, points
+from app.plan.paper import POINT, SMALLEST, points
 from app.plan.scene import Entry, Section
 from app.plan.sheet import EDGE, INK, MARKS, PAPER, SOFT, Box, Sheet
 
 PANEL_SIZES = points(28, 26, 24, 22, 20, 18, 17, 16, 15, 14)
 PANEL_HEADS = points(34, 32, 30, 28, 26)
 LEADING, GAP, BULLET = 1.16, 0.42, 0.8  # of the type size
-PROMPT = 6.4
-WRITING = 18.0  # between two lines to write on
+PROMPT = 24 * POINT
+WRITING = 20.0  # between two lines to write on
+LEAST, ASKING = 42.0, 90.0  # what a few such lines need, and a question with lines of its own
 LAST = SMALLEST * 1.6  # kept for "and 2 more on the list"
+Asked = Sequence[tuple[str, tuple[str, ...]]]  # a question, and the heads under which its answers would stand
 
 
-def draw_panel(sheet: Sheet, box: Box, head: str, sections: Sequence[Section], fill: str, prompt: str) -> None:
+def draw_panel(sheet: Sheet, box: Box, head: str, sections: Sequence[Section], fill: str, asked: Asked) -> None:
     sheet.rect(box, fill, radius=3)
     inner = box.inset(7, 7)
     size, lines = largest(words(head, "bold"), inner.w, 14, PANEL_HEADS, 1.1)
@@ -26,8 +28,8 @@ def draw_panel(sheet: Sheet, box: Box, head: str, sections: Sequence[Section], f
         y += size * 1.1
     room = Box(inner.x, y + 4, inner.w, inner.bottom - y - 4)
     y = _draw_sections(sheet, sections, room, _best_size(sections, room), inner)
-    left = Box(inner.x, y, inner.w, inner.bottom - y)
-    _invite(sheet, left, "Add yours:" if sections else prompt, inner)
+    heads = {section.head for section in sections}
+    _invite(sheet, inner, y, [question for question, under in asked if not heads.intersection(under)])
 
 
 def _best_size(sections: Sequence[Section], room: Box) -> float:
@@ -103,14 +105,21 @@ def _dot(sheet: Sheet, x: float, y: float, r: float, fill: str, edge: float = 0)
     sheet.draw(MARKS, f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{r:.2f}" fill="{fill}"{stroke}/>')
 
 
-def _invite(sheet: Sheet, room: Box, prompt: str, lane: Box) -> None:
-    """Dotted lines to write on where there is room for a pen."""
-    if room.h < 42:
+def _invite(sheet: Sheet, inner: Box, y: float, questions: Sequence[str]) -> None:
+    """Dotted lines to write on where there is room for a pen, under each question that has no answer yet."""
+    asked = list(questions[: max(1, int((inner.bottom - y) // ASKING))]) or ["Add yours:"]
+    high = (inner.bottom - y) / len(asked)
+    for n, question in enumerate(asked):
+        _draw_lines(sheet, Box(inner.x, y + n * high, inner.w, high), question, inner, large=bool(questions))
+
+
+def _draw_lines(sheet: Sheet, room: Box, prompt: str, lane: Box, *, large: bool) -> None:
+    if room.h < LEAST:
         return
-    y = room.y + 2
-    for runs in set_lines(words(prompt, "italic"), room.w, PROMPT):
-        sheet.runs((room.x, y + PROMPT * ASCENT), runs, PROMPT, lane, aside=True)
-        y += PROMPT * 1.22
+    y, size = room.y + 2, PROMPT if large else SMALLEST * 1.2
+    for runs in set_lines(words(prompt, "italic"), room.w, size):
+        sheet.runs((room.x, y + size * ASCENT), runs, size, lane, aside=True)
+        y += size * 1.22
     while (y := y + WRITING) <= room.bottom - 2:
         dotted(sheet, room.x, room.right, y)
 

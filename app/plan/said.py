@@ -55,6 +55,12 @@ MOVEMENT = {
 STANDS = (("done", ("done",)), ("under way", UNDER_WAY), ("stuck", ("stuck",)), ("handed on", ("handed_on",)))
 TRUNK = "Together, before we chose priorities"
 TOGETHER = "All of us together"
+ON_THE_LIST = "on sheet 2"  # where what finds no room on the wall stands in full
+WORKS, STORIES, LEARNT = "What works now", "What the stories tell us", "What we have learnt since"
+HOPES, HOPES_MOVED, GOOD_WEEK = "What we hope for", "What we hoped for, and how far we got", "A good week looks like"
+# What a panel asks for, by the heads under which the answers will stand.
+ASKED_NOW = (("What works already?", (WORKS,)), ("What do the stories tell us?", (STORIES,)))
+ASKED_FUTURE = (("What do we hope for?", (HOPES, HOPES_MOVED)), ("What would a good week look like?", (GOOD_WEEK,)))
 NOW, FUTURE = "Where we are now", "The future we want"
 
 

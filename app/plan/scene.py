@@ -59,6 +59,11 @@ class Line:
     end_at: int | None = None
     end_words: str = ""
 
+    @property
+    def last(self) -> int | None:
+        """The interval it ended in; None while it goes on."""
+        return max(self.start, self.end_at or 0) if self.end else None
+
 
 @dataclass(frozen=True)
 class Entry:
