@@ -1,15 +1,20 @@
 """The recap of a meeting on a screen; it prints on one A4 side."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 
 from app.errors import NotFound
-from app.recap import Recap, recap
+from app.freezing import page_for, versions
+from app.recap import Recap
 from app.record.seats import Seat
+from app.web.database import Db
 from app.web.pages import page, see_other, still_holds, tag_of, unchanged
 from app.web.who import MySeat, Number
 from app.words import count
 
 router = APIRouter(prefix="/series/{slug}")
+Version = Annotated[int, Query(ge=1, le=99)]
 PLACES = {
     "action": ("actions", "action"),
     "test": ("tests", "test"),
@@ -34,14 +39,33 @@ def recap_now(request: Request, seat: MySeat) -> Response:
 
 
 @router.get("/meetings/{number}/recap", name="recap")
-def show(request: Request, seat: MySeat, number: Number) -> Response:
-    tag = tag_of(request, seat, "recap", number)
-    return unchanged(tag) if still_holds(request, tag) else recap_page(request, seat, number, tag)
+def show(request: Request, db: Db, seat: MySeat, number: Number, version: Version | None = None) -> Response:
+    """As it was frozen last, or with `version` as it was frozen then; until it is frozen, as it is worked out."""
+    tag = tag_of(request, seat, "recap", number, version, request.query_params.get("said"))
+    return unchanged(tag) if still_holds(request, tag) else recap_page(request, db, seat, number, version, tag)
 
 
-def recap_page(request: Request, seat: Seat, number: int, tag: str = "") -> Response:
-    made = recap(seat.record, number, seat.today, for_sponsor=seat.sponsor_only)
-    return page(request, "recap/show.html", tag=tag, recap=made, sources=sources(seat, made) if seat.organiser else {})
+def recap_page(
+    request: Request, db: Db, seat: Seat, number: int, version: int | None = None, tag: str = ""
+) -> Response:
+    shown = page_for(db, seat.record, number, seat.today, for_sponsor=seat.sponsor_only, version=version)
+    return page(
+        request,
+        "recap/show.html",
+        tag=tag,
+        recap=shown.recap,
+        shown=shown,
+        frozen_by=seat.then.known_as(shown.by) if shown.by and not seat.sponsor_only else "",
+        versions=versions(seat.record, number, seat.today) if shown.version else [],
+        to_come=is_to_come(seat, number),
+        sources=sources(seat, shown.recap) if seat.organiser else {},
+    )
+
+
+def is_to_come(seat: Seat, number: int) -> bool:
+    """Whether the page of a meeting can still be prepared: until the evening of its day."""
+    meeting = seat.then.numbered(number)
+    return meeting is not None and not meeting.closed and meeting.day >= seat.today
 
 
 def sources(seat: Seat, made: Recap) -> dict[str, list[tuple[str, str]]]:
