@@ -22,7 +22,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-FIRST_SHEETS = ("reset", "tokens", "fonts", "base", "layout")
+FIRST_SHEETS = ("reset", "tokens", "fonts", "fallbacks", "base", "layout")
 LAST_SHEETS = ("utilities", "print")
 LAYERS = "@layer reset, tokens, base, layout, parts, pages, utilities, print;"
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -1,20 +1,17 @@
-"""Widths of words, and lines of words, in the typeface of the drawings. Sizes and widths are in the sheet's unit."""
+"""Lines of words, as wide as the faces of the drawings set them. Sizes and widths are in the sheet's unit."""
 
-import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-import uharfbuzz as harfbuzz
-
-from app.plan.faces import face
+from app.plan import shaping
+from app.plan.bidi import runs_right_to_left
+from app.plan.shaping import clusters, placed, plain
 
 ASCENT, DESCENT = 0.76, 0.23  # of the size: what a line of words really covers
-SAFETY = 1.004  # renderers round a little differently
-UNKNOWN_EM = 0.66  # a letter the typeface lacks; wide scripts and emoji take more than a whole em
-WIDE_EM = 1.3
-FEATURES = {"kern": True, "liga": True}
+em_width = shaping.em_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +27,15 @@ class Run:
     text: str
     style: str
     x: float
+    rtl: bool = False  # whether the paragraph is read from right to left
 
 
 Line = tuple[Run, ...]
 
 
-@lru_cache(maxsize=3)
-def _font(style: str) -> harfbuzz.Font:
-    return harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob.from_file_path(str(face(style)))))
-
-
-@lru_cache(maxsize=100_000)
-def em_width(text: str, style: str) -> float:
-    """How wide the words are at size 1, kerned as a browser kerns them."""
-    if not text:
-        return 0.0
-    font = _font(style)
-    buffer = harfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    harfbuzz.shape(font, buffer, FEATURES)
-    units = float(font.face.upem)
-    known: float = sum(
-        position.x_advance / units
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        if info.codepoint
-    )
-    unknown = sum(_reckoned(text[info.cluster]) for info in buffer.glyph_infos if not info.codepoint)
-    return (known + unknown) * SAFETY
-
-
-def _reckoned(letter: str) -> float:
-    """How wide another typeface might draw it."""
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0.0
-    return WIDE_EM if unicodedata.east_asian_width(letter) in "WF" else UNKNOWN_EM
-
-
-def width(text: str, size: float, style: str = "regular") -> float:
+def width(text: str, size: float, style: str = "regular", *, rtl: bool = False) -> float:
+    if rtl and plain(text):
+        return sum(piece.em for piece in placed(text, style, rtl=True)) * size
     return em_width(text, style) * size
 
 
@@ -88,8 +56,21 @@ def lines_of(ems: Sequence[tuple[float, float]], text: tuple[Word, ...], em: flo
 
 
 def wrap(text: tuple[Word, ...], em: float, size: float) -> list[Line]:
-    """The words in lines no wider than `em` sizes."""
-    return [_join(line, size) for line in _broken(text, em)]
+    """The words in lines no wider than `em` sizes. Lines read from the right begin at one edge, that of the widest."""
+    lines = _broken(text, em)
+    if not runs_right_to_left(word.text for word in text):
+        return [_join(line, size) for line in lines]
+    joined = [_join(line, size, rtl=True) for line in lines]
+    edge = max((_reach(line, size) for line in joined), default=0.0)
+    return [tuple(Run(r.text, r.style, edge - r.x - _width(r, size), rtl=True) for r in line) for line in joined]
+
+
+def _reach(line: Line, size: float) -> float:
+    return line[-1].x + _width(line[-1], size)
+
+
+def _width(run: Run, size: float) -> float:
+    return width(run.text, size, run.style, rtl=run.rtl)
 
 
 def set_lines(text: tuple[Word, ...], limit: float, size: float) -> list[Line]:
@@ -116,32 +97,40 @@ def _broken(text: Sequence[Word], em: float) -> list[list[Word]]:
 
 
 def _short_enough(text: Iterable[Word], em: float) -> Iterable[Word]:
-    """A word too long for the line is broken, never cut short."""
+    """A word too long for the line is broken between two letters, never cut short."""
     for word in text:
         if em_width(word.text, word.style) <= em:
             yield word
-            continue
-        piece = ""
-        for letter in word.text:
-            # A letter and what combines with it stay together.
-            if piece and not unicodedata.combining(letter) and em_width(piece + letter, word.style) > em:
-                yield Word(piece, word.style)
-                piece = ""
-            piece += letter
-        yield Word(piece, word.style)
+        else:
+            yield from (Word(part, word.style) for part in _parts(word.text, word.style, em))
 
 
-def _join(line: list[Word], size: float) -> Line:
+@lru_cache(maxsize=4096)
+def _parts(text: str, style: str, em: float) -> tuple[str, ...]:
+    """As much of a word as a line holds, line by line, and one letter where it does not even hold that."""
+    letters, parts, start = clusters(text), [], 0
+    while start < len(letters):
+        upto = list(accumulate(letters[start:]))
+        keep = max(1, bisect_right(upto, em, key=lambda part: em_width(part, style)))
+        while keep > 1 and em_width(upto[keep - 1], style) > em:  # a letter may make the one before it narrower
+            keep -= 1
+        parts.append(upto[keep - 1])
+        start += keep
+    return tuple(parts)
+
+
+def _join(line: list[Word], size: float, *, rtl: bool = False) -> Line:
+    """One run for each change of style, each as far on as those before it reach."""
     runs: list[Run] = []
     at, texts = 0.0, [line[0].text]
     for before, word in pairwise(line):
         if word.style == before.style:
             texts.append(word.text)
             continue
-        runs.append(Run(" ".join(texts), before.style, at))
-        at += width(runs[-1].text + " ", size, before.style)
+        runs.append(Run(" ".join(texts), before.style, at, rtl))
+        at += width(runs[-1].text + " ", size, before.style, rtl=rtl)
         texts = [word.text]
-    return (*runs, Run(" ".join(texts), line[-1].style, at))
+    return (*runs, Run(" ".join(texts), line[-1].style, at, rtl))
 
 
 def unbroken(text: tuple[Word, ...], limit: float, size: float) -> bool:

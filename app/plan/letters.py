@@ -1,4 +1,4 @@
-"""Cutting the typeface: once from the variable files that npm brings, and in part for a drawing that stands alone.
+"""Cutting the faces: once from the files that npm brings, and in part for a drawing that stands alone.
 
 Apart from app.plan.faces because the library it needs is large, and pages do without it.
 """
@@ -14,40 +14,48 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from app.plan.faces import FAMILY, FOLDER, ROOT, STYLES, face
+from app.plan import faces
+from app.plan.faces import BOLD, FAMILIES, FAMILY, FOLDER, ROOT, STYLES, Fallback, face
 
-SOURCE = ROOT / "node_modules" / "@fontsource-variable" / "atkinson-hyperlegible-next" / "files"
+MODULES = ROOT / "node_modules"
+TYPEFACE, FALLBACKS = Path("@fontsource-variable") / "atkinson-hyperlegible-next", Path("@fontsource")
 SELECTION = {"regular": 0x40, "bold": 0x20, "italic": 0x01}
 MAC_STYLE = {"regular": 0, "bold": 1, "italic": 2}
+KEPT = ["kern", "mark", "mkmk", "ccmp", "locl"]  # of the main face
 
 
-def make(source: Path = SOURCE, target: Path = FOLDER) -> None:
-    """Cut a static TTF for each style from `source` (a folder of woff2 files) into `target`."""
+def make(modules: Path = MODULES, target: Path = FOLDER) -> None:
+    """Cut a static TTF for each style of each family from npm's packages in `modules` into `target`."""
     target.mkdir(parents=True, exist_ok=True)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
+    source = modules / TYPEFACE / "files"
     for style in STYLES:
-        _merged(_instance(source, style, "latin"), _instance(source, style, "latin-ext"), style).save(
-            target / f"{style}.ttf"
-        )
+        font = _merged(_instance(source, style, "latin"), _instance(source, style, "latin-ext"))
+        _name(font, FAMILY, style)
+        font.save(target / f"{style}.ttf")
+    for fallback in faces.FALLBACKS:
+        for weight in fallback.weights:
+            _fallback(modules, fallback, weight).save(target / f"{fallback.file(weight)}.ttf")
     face.cache_clear()
     embedded.cache_clear()
 
 
 @lru_cache(maxsize=256)
-def embedded(style: str, letters: frozenset[str]) -> str:
+def embedded(family: str, style: str, letters: frozenset[str]) -> str:
     """An @font-face rule that carries those letters of one style, the same bytes each time."""
-    font = TTFont(face(style), recalcTimestamp=False)
-    options = Options(flavor="woff2", layout_features=["kern", "mark", "mkmk", "ccmp", "locl"], hinting=False)
+    font = TTFont(face(style, family), recalcTimestamp=False)
+    # What makes the letters of a script join and stack is all of it needed.
+    options = Options(flavor="woff2", layout_features=KEPT if family == FAMILY else ["*"], hinting=False)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[ord(letter) for letter in letters])
     subsetter.subset(font)
     font.flavor = "woff2"
     out = BytesIO()
     font.save(out)
-    slope, weight = STYLES[style]
+    slope, weight = STYLES[style] if family == FAMILY else ("normal", FAMILIES[family].weight(style))
     data = base64.b64encode(out.getvalue()).decode("ascii")
     return (
-        f"@font-face{{font-family:'{FAMILY}';font-style:{slope};font-weight:{weight};"
+        f"@font-face{{font-family:'{family}';font-style:{slope};font-weight:{weight};"
         f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
     )
 
@@ -60,13 +68,24 @@ def _instance(source: Path, style: str, subset: str) -> TTFont:
     return font
 
 
-def _merged(latin: TTFont, more: TTFont, style: str) -> TTFont:
+def _merged(latin: TTFont, more: TTFont) -> TTFont:
     """Both in one file. Letters that both have come from the first, so that its kerning holds."""
     subsetter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
     subsetter.populate(unicodes=set(more.getBestCmap()) - set(latin.getBestCmap()))
     subsetter.subset(more)
-    font = Merger().merge([_in_memory(latin), _in_memory(more)])
-    _name(font, style)
+    return Merger().merge([_in_memory(latin), _in_memory(more)])
+
+
+def _fallback(modules: Path, fallback: Fallback, weight: int) -> TTFont:
+    """One file of a fallback; npm's is whole, but for those of which we want a part."""
+    file = modules / FALLBACKS / fallback.package / "files" / f"{fallback.file(weight)}.woff2"
+    font = TTFont(file, recalcTimestamp=False)
+    font.flavor = None
+    if fallback.ranges:
+        subsetter = Subsetter(Options(layout_features=["*"], hinting=False, drop_tables=["MATH"]))
+        subsetter.populate(unicodes=[c for first, last in fallback.ranges for c in range(first, last + 1)])
+        subsetter.subset(font)
+    _name(font, fallback.family, "bold" if weight == BOLD else "regular")
     return font
 
 
@@ -77,16 +96,16 @@ def _in_memory(font: TTFont) -> BytesIO:
     return out
 
 
-def _name(font: TTFont, style: str) -> None:
+def _name(font: TTFont, family: str, style: str) -> None:
     """As a machine that has the files installed would know them."""
     said = style.capitalize()
     for record in font["name"].names:
         if record.nameID in (1, 16):
-            record.string = FAMILY
+            record.string = family
         if record.nameID in (2, 17):
             record.string = said
         if record.nameID == 4:
-            record.string = f"{FAMILY} {said}"
+            record.string = f"{family} {said}"
     font["OS/2"].usWeightClass = STYLES[style][1]
     font["OS/2"].fsSelection = SELECTION[style]
     font["head"].macStyle = MAC_STYLE[style]

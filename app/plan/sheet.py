@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 
+from app.plan.bidi import runs_right_to_left
 from app.plan.faces import FAMILY
 from app.plan.fonts import ASCENT, DESCENT, Line, width
+from app.plan.shaping import Piece, placed, plain
 
 INK, SOFT, RULE, EDGE, PAPER = "#1b1f24", "#47515b", "#c9d0d6", "#66717c", "#ffffff"
 NOW, FUTURE = "#eef2f5", "#fff7df"
@@ -63,6 +65,14 @@ class Text:
     lane: Box  # where it has to stay
     style: str
     aside: bool  # the drawing's own: a prompt, a "who", "and 2 more on the list"
+    rtl: bool = False
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """How it is drawn, a face at a time."""
+        if plain(self.text) and not self.rtl:
+            return (Piece(self.text, FAMILY, self.box.w / self.size),)
+        return placed(self.text, self.style, rtl=self.rtl)
 
 
 @dataclass
@@ -140,7 +150,7 @@ class Sheet:
             f' stroke-width="{weight:.2f}"{caps}{dashes}/>',
         )
 
-    def text(
+    def text(  # noqa: PLR0913
         self,
         at: Point,
         words: str,
@@ -151,16 +161,22 @@ class Sheet:
         fill: str = INK,
         anchor: str = "start",
         aside: bool = False,
+        rtl: bool | None = None,
     ) -> float:
-        """Words that stand on the point `at`; returns their width."""
+        """Words that stand on the point `at`; returns their width. `rtl`: how the whole runs that they are part of."""
         if not words:
             return 0.0
-        (x, y), w = at, width(words, size, style)
+        if rtl is None:
+            rtl = not plain(words) and runs_right_to_left((words,))
+        (x, y), w = at, width(words, size, style, rtl=rtl)
         left = x if anchor == "start" else x - w if anchor == "end" else x - w / 2
-        box = Box(left, y - ASCENT * size, w, (ASCENT + DESCENT) * size)
-        self.texts.append(Text(words, box, size, lane, style, aside))
-        place = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        text = Text(words, Box(left, y - ASCENT * size, w, (ASCENT + DESCENT) * size), size, lane, style, aside, rtl)
+        self.texts.append(text)
         ink = "" if fill == INK else f' fill="{fill}"'
+        if rtl or not plain(words):
+            self.draw(WORDS, _in_pieces(text, y, f"{ink}{LOOK[style]}"))
+            return w
+        place = "" if anchor == "start" else f' text-anchor="{anchor}"'
         self.draw(
             WORDS,
             f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size:.2f}"{ink}{LOOK[style]}{place}>{_written(words)}</text>',
@@ -171,7 +187,8 @@ class Sheet:
         """One line of words in its styles; what is in italics is said more quietly."""
         for run in runs:
             quiet = SOFT if run.style == "italic" else fill
-            self.text((at[0] + run.x, at[1]), run.text, size, lane, run.style, fill=quiet, aside=aside)
+            where = (at[0] + run.x, at[1])
+            self.text(where, run.text, size, lane, run.style, fill=quiet, aside=aside, rtl=run.rtl)
 
     def svg(self, *, embed_font: bool = False) -> str:
         """For a page, which brings the typeface; or a file of its own, which carries the letters it uses."""
@@ -195,12 +212,28 @@ class Sheet:
         )
 
     def _faces(self) -> str:
-        used: dict[str, set[str]] = {}
+        used: dict[tuple[str, str], set[str]] = {}
         for text in self.texts:
-            used.setdefault(text.style, {" "}).update(text.text)
+            for piece in text.pieces:
+                style = text.style if piece.family == FAMILY or text.style == "bold" else "regular"
+                used.setdefault((piece.family, style), {" "}).update(piece.text)
         from app.plan.letters import embedded  # noqa: PLC0415 only a file of its own needs that library
 
-        return "".join(embedded(style, frozenset(letters)) for style, letters in sorted(used.items()))
+        return "".join(embedded(*face, frozenset(letters)) for face, letters in sorted(used.items()))
+
+
+def _in_pieces(text: Text, y: float, look: str) -> str:
+    """A line that one face cannot draw, or that does not run to the right: every piece has its place and its family."""
+    parts: list[str] = []
+    for piece in text.pieces:
+        if parts and piece.text == " ":  # nothing to see, but words that are copied stay apart
+            parts[-1] += " "
+            continue
+        family = "" if piece.family == FAMILY else f' font-family="{piece.family}" font-style="normal"'
+        size = "" if piece.size == 1.0 else f' font-size="{text.size * piece.size:.2f}"'
+        parts.append(f'<tspan x="{text.box.x + piece.x * text.size:.2f}"{family}{size}>{_written(piece.text)}')
+    spans = "".join(f"{part}</tspan>" for part in parts)
+    return f'<text y="{y:.2f}" font-size="{text.size:.2f}"{look}>{spans}</text>'
 
 
 def _written(words: str) -> str:

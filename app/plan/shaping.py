@@ -1,0 +1,225 @@
+"""Letters as they are drawn: which face has them, how wide they are, and where they stand on their line.
+
+A piece is what one face draws in one go. Pieces are placed one by one, so that every program that draws the sheet shows
+the same: none of them has to choose a face, or to find out which way a line runs.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import uharfbuzz as harfbuzz
+
+from app.plan import bidi
+from app.plan.faces import FALLBACKS, FAMILY, face
+
+SAFETY = 1.004  # renderers round a little differently
+SCALE = 0.92  # of a fallback: its small letters are then as tall as the main face's
+RISE, FALL = 0.95, 0.41  # of the size: letters that stack up further are drawn smaller
+FEATURES = {"kern": True, "liga": True}
+BOX, BOX_FAMILY = "□", "Noto Sans Math"  # stands for what no face has
+JOINERS, TURNS = "\u200c\u200d", "\u200e\u200f"
+SHOWN_AS_ONE = frozenset("\u0e33\u0eb3")  # Thai and Lao AM, which stand half over the letter before
+# By direction: letters to the left, numbers, and whole stretches to the right; the rest one by one. L and N: to the
+# right, and numbers; A: Arabic numbers; M: what goes with the letter before; b: a bracket; w, o: spaces, and others.
+STRETCH = re.compile(r"R[RM]*|A[AM]*|LM*(?:[LNMow]*[LN]M*)?|(?:NM*)+|.M*", re.DOTALL)
+KINDS = {"L": "L", "R": "R", "AL": "R", "AN": "A", "EN": "N", "NSM": "M", "BN": "M", "WS": "w"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`x` from its line's left, `em` how wide, `size` its type: all where the line's type is 1; `level`: see bidi."""
+
+    text: str
+    family: str
+    em: float
+    size: float = 1.0
+    level: int = 0
+    x: float = 0.0
+
+
+def plain(text: str) -> bool:
+    """Whether the main face draws it all in one go: nearly always."""
+    return _plain_letters().issuperset(text)
+
+
+@lru_cache(maxsize=100_000)
+def em_width(text: str, style: str) -> float:
+    """How wide the words are at size 1, kerned as a browser kerns them."""
+    if plain(text):
+        return _shaped(text, style, FAMILY)[0] * SAFETY if text else 0.0
+    return sum(piece.em for piece in _pieces(text, style, rtl=False))
+
+
+@lru_cache(maxsize=4096)
+def placed(text: str, style: str, *, rtl: bool) -> tuple[Piece, ...]:
+    """The pieces of a line, in the order of reading, each where it stands."""
+    found = _pieces(text, style, rtl=rtl)
+    x = 0.0
+    for place in bidi.seen([piece.level for piece in found]):
+        found[place] = replace(found[place], x=x)
+        x += found[place].em
+    return tuple(found)
+
+
+def uncovered(text: str) -> list[str]:
+    """The characters that no face has, each once, in the order of reading."""
+    if plain(text):
+        return []
+    missing = dict.fromkeys(
+        letter for cluster in clusters(_settled(text)) if not _family(cluster) for letter in _missing(cluster)
+    )
+    return list(missing)
+
+
+def clusters(text: str) -> list[str]:
+    """What a reader takes for one letter: it is in one face, and no line breaks inside it."""
+    found: list[str] = []
+    for letter in text:
+        if found and _joins(found[-1], letter):
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found
+
+
+def _joins(before: str, letter: str) -> bool:
+    if letter.isascii():
+        return False
+    kind = unicodedata.category(letter)
+    if kind in ("Mn", "Mc", "Me") or letter in JOINERS or letter in SHOWN_AS_ONE or _modifies(letter):
+        return True
+    if before[-1] == JOINERS[1] and kind == "So":
+        return True
+    if _flag(letter):
+        return len(before) == 1 and _flag(before)
+    # Two consonants that a virama binds are drawn as one.
+    return kind == "Lo" and any(unicodedata.combining(mark) == 9 for mark in before.rstrip(JOINERS)[-1:])
+
+
+def _modifies(letter: str) -> bool:
+    return "\U0001f3fb" <= letter <= "\U0001f3ff" or "\U000e0020" <= letter <= "\U000e007f"
+
+
+def _flag(letter: str) -> bool:
+    return "\U0001f1e6" <= letter <= "\U0001f1ff"
+
+
+def _settled(text: str) -> str:
+    """Composed, and without what is not seen: codes for control, embeddings, variants of emoji."""
+    return "".join(letter for letter in unicodedata.normalize("NFC", text) if _seen(letter))
+
+
+def _seen(letter: str) -> bool:
+    if letter.isascii():
+        return letter.isprintable()
+    kept = letter in JOINERS or letter in TURNS
+    return kept or not ("\ufe00" <= letter <= "\ufe0f" or unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp"))
+
+
+def _pieces(text: str, style: str, *, rtl: bool) -> list[Piece]:
+    """In the order of reading; their widths are the same whichever way the line runs."""
+    text = _settled(text)
+    stretches = list(_stretches(text, rtl=rtl))
+    found = []
+    for stretch, level, strong in stretches:
+        for part, family in _in_families(stretch):
+            said = part.translate(bidi.MIRRORED) if level % 2 and not strong else part
+            found.append(_piece(said, style, family, level))
+    return [piece for piece in found if piece.text]
+
+
+def _stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, int, bool]]:
+    """Text of one direction, its level, and whether its letters have that direction by themselves."""
+    kinds = "".join("b" if letter in bidi.BRACKETS else KINDS.get(bidi.kind(letter), "o") for letter in text)
+    if not rtl and "R" not in kinds and "A" not in kinds:
+        yield text, 0, True
+        return
+    levels = bidi.levels(text, rtl=rtl)
+    for match in STRETCH.finditer(kinds):
+        stretch = text[match.start() : match.end()].translate(dict.fromkeys(map(ord, TURNS)))
+        yield stretch, levels[match.start()], match[0][0] in "RLAN"
+
+
+def _in_families(text: str) -> list[tuple[str, str]]:
+    """The text in parts of one face each."""
+    if plain(text):
+        return [(text, FAMILY)] if text else []
+    parts: list[tuple[str, str]] = []
+    for cluster in clusters(text):
+        before = parts[-1][1] if parts else FAMILY
+        for said, family in _drawn(cluster, before):
+            if parts and parts[-1][1] == family:
+                parts[-1] = (parts[-1][0] + said, family)
+            else:
+                parts.append((said, family))
+    return parts
+
+
+def _drawn(cluster: str, before: str) -> list[tuple[str, str]]:
+    if family := _family(cluster, before):
+        return [(cluster.strip(JOINERS) if family == FAMILY else cluster, family)]
+    if home := _family(cluster[0], before):
+        covered = "".join(letter for letter in cluster if letter not in JOINERS and ord(letter) in _covered(home))
+        return [(covered, home), (BOX, BOX_FAMILY)]
+    return [(BOX, BOX_FAMILY)]
+
+
+def _missing(cluster: str) -> Iterator[str]:
+    home = _family(cluster[0])
+    has = _covered(home) if home else frozenset()
+    return (letter for letter in cluster if letter not in JOINERS and ord(letter) not in has)
+
+
+@lru_cache(maxsize=16_384)
+def _family(cluster: str, before: str = FAMILY) -> str:
+    """The first that has all of it; the one before where it is needed anyway; "" if there is none."""
+    needed = {ord(letter) for letter in cluster if letter not in JOINERS}
+    for family in (FAMILY, before, *(fallback.family for fallback in FALLBACKS)):
+        if needed <= _covered(family):
+            return family
+    return ""
+
+
+def _piece(text: str, style: str, family: str, level: int) -> Piece:
+    advance, top, bottom = _shaped(text, style, family)
+    size = 1.0 if family == FAMILY else SCALE
+    size *= min(1.0, RISE / max(top * size, RISE), FALL / max(-bottom * size, FALL))
+    return Piece(text, family, advance * size * SAFETY, size, level)
+
+
+def _shaped(text: str, style: str, family: str) -> tuple[float, float, float]:
+    """How far it goes on, and how far up and down its ink reaches (for the main face only where letters stack)."""
+    font = _font(style, family)
+    buffer = harfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    harfbuzz.shape(font, buffer, FEATURES)
+    units, places = font.face.upem, buffer.glyph_positions
+    advance = sum(place.x_advance for place in places) / units
+    if family == FAMILY and plain(text):
+        return advance, 0.0, 0.0
+    top = bottom = 0
+    for info, place in zip(buffer.glyph_infos, places, strict=True):
+        if ink := font.get_glyph_extents(info.codepoint):
+            top = max(top, place.y_offset + ink.y_bearing)
+            bottom = min(bottom, place.y_offset + ink.y_bearing + ink.height)
+    return advance, top / units, bottom / units
+
+
+@lru_cache(maxsize=64)
+def _font(style: str, family: str = FAMILY) -> harfbuzz.Font:
+    return harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob.from_file_path(str(face(style, family)))))
+
+
+@lru_cache(maxsize=64)
+def _covered(family: str) -> frozenset[int]:
+    return frozenset(_font("regular", family).face.unicodes)
+
+
+@lru_cache(maxsize=1)
+def _plain_letters() -> frozenset[str]:
+    letters = map(chr, _covered(FAMILY))
+    return frozenset(c for c in letters if c.isprintable() and unicodedata.category(c) not in ("Mn", "Me", "Mc", "Cf"))
