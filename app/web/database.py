@@ -36,6 +36,7 @@ class Doors:
     def __init__(self, at_once: int = AT_ONCE) -> None:
         self.places = CapacityLimiter(at_once)
         self.writers = Lock()
+        self.press = CapacityLimiter(1)  # PDFs and pictures, which pages do not wait for (app.web.printing)
 
 
 async def open_session(request: Request) -> AsyncIterator[Session]:

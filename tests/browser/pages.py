@@ -32,7 +32,8 @@ from app.web.guard import entries
 from tests.browser.town import Look, Town
 from tests.world.browsers import signed_in
 
-NOT_PAGES = {"healthz", "readyz", "static", "plan_svg"}  # for machines; the drawing has tests of its own
+# For machines, or for paper: the drawing and what is printed have tests of their own.
+NOT_PAGES = {"healthz", "readyz", "static", "plan_svg", "plan_png", "plan_pdf", "recap_pdf", "print_pack"}
 FORMS = ("stuck", "done", "carried", "handed_on")  # of the moves of an action, those whose forms differ the most
 QUESTIONS = {"search": ("q=the", "q=zeppelin")}  # pages that say more when asked something
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
