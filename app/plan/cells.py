@@ -135,7 +135,7 @@ def _pills_that_fit(pills: Sequence[Item], listed: Sequence[Item], w: float, siz
         some = [Item("pills", (), pills=tuple(rounds[:keep]))] if keep else []
         over = sum(len(p.signs) for p in rounds[keep:])
         if over:
-            some.append(Item("more", words(f"and {over} more in words", "italic")))
+            some.append(Item("more", words(f"and {over} {said.ROUNDS} {said.ON_THE_LIST}", "italic")))
         if (cell := set_cell([*some, *more], w, size)).height <= height:
             return cell
     return set_cell(more, w, size)

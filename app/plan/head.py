@@ -13,8 +13,8 @@ PURPOSE_SIZES = points(36, 32, 28, 24, 21, 18)
 WHICH, WHEN, TALLY = 22.0, 6.8, 26 * POINT
 
 
-def draw_head(sheet: Sheet, scene: Scene, box: Box) -> float:
-    """Returns where the map may begin."""
+def draw_head(sheet: Sheet, scene: Scene, box: Box, *, under: str = "") -> float:
+    """Returns where the map may begin. Under the title stands the purpose, unless something else has to."""
     right = _draw_which(sheet, scene, box)
     wide = box.w - right - 20
     size, lines = largest(words(scene.title, "bold"), wide, 34, TITLE_SIZES, 1.08)
@@ -23,8 +23,9 @@ def draw_head(sheet: Sheet, scene: Scene, box: Box) -> float:
         sheet.runs((box.x, y), runs, size, box)
         y += size * 1.08
     y -= size * 0.78
-    size, _ = largest(words(scene.purpose), wide, 27, PURPOSE_SIZES, 1.16)
-    for runs in balanced(words(scene.purpose), wide, size):
+    told = words(under or scene.purpose)
+    size, _ = largest(told, wide, 27, PURPOSE_SIZES, 1.16)
+    for runs in balanced(told, wide, size):
         y += size * 1.16
         sheet.runs((box.x, y - size * 0.22), runs, size, box)
     bottom = max(y, box.y + 50) + 5

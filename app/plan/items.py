@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.plan import said
-from app.plan.fonts import Word, em_width, lines_of, words
+from app.plan.fonts import Word, lines_of, width, words
 from app.plan.marks import END_MARKS, GLYPHS, pill_width
 from app.plan.scene import CLOSED, OPEN, Action, Line, Scene, Test
 
@@ -35,7 +35,7 @@ class Item:
     help: tuple[Word, ...] = ()
     pills: tuple[Pill, ...] = ()
     stands_for: int = 1
-    of: Action | Test | None = None  # what it says in full
+    of: Action | Test | Line | None = None  # what it says in full
     colour: str = ""
     counts: dict[float, int] = field(default_factory=dict, repr=False)
 
@@ -64,9 +64,9 @@ class Item:
     @cached_property
     def _ems(self) -> tuple[list[tuple[float, float]], ...]:
         """Each word's width and its space's, at size 1; the words first, then what would help."""
-        space = {style: em_width(" ", style) for style in {w.style for w in (*self.words, *self.help)}}
+        space = {style: width(" ", 1, style) for style in {w.style for w in (*self.words, *self.help)}}
         return tuple(
-            [(em_width(w.text, w.style), space[w.style]) for w in text] for text in (self.words, self.help) if text
+            [(width(w.text, 1, w.style), space[w.style]) for w in text] for text in (self.words, self.help) if text
         )
 
     def count(self, em: float) -> int:
@@ -110,7 +110,7 @@ def test_item(test: Test) -> Item:
 def end_item(line: Line, *, short: bool = False) -> Item:
     """How a line ends, and what it becomes."""
     said_of = said.ENDS[line.end] if short else line.end_words
-    return Item(line.end, words(said_of, "bold"), colour=line.colour)
+    return Item(line.end, words(said_of, "bold"), of=None if short else line, colour=line.colour)
 
 
 def folded(items: Sequence[Item]) -> list[Item]:

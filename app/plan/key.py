@@ -14,19 +14,20 @@ GAP = 7.0
 
 @dataclass(frozen=True)
 class Mark:
-    kind: str  # state, quick, sign
+    kind: str  # state, quick, sign, note
     name: str
     said: str
     indent: float
 
     @property
     def w(self) -> float:
-        return self.indent + width(self.said, SMALLEST) + GAP
+        style = "bold" if self.kind == "note" else "regular"
+        return self.indent + width(self.said, SMALLEST, style) + GAP
 
 
 def rows(scene: Scene, wide: float) -> list[list[Mark]]:
     out: list[list[Mark]] = [[]]
-    for mark in _marks(scene):
+    for mark in (*_marks(scene), Mark("note", "", said.NUMBERED, 0.0)):
         if out[-1] and sum(m.w for m in out[-1]) + mark.w > wide:
             out.append([])
         out[-1].append(mark)
@@ -49,10 +50,15 @@ def height(marks: list[list[Mark]]) -> float:
     return len(marks) * KEY_ROW
 
 
-def draw_key(sheet: Sheet, marks: list[list[Mark]], box: Box) -> None:
+def draw_key(sheet: Sheet, marks: list[list[Mark]], box: Box, *, note: bool = False) -> None:
+    """`note`: whether to say where that is told in full which stands here as a number. There is always room for it."""
     for n, row in enumerate(marks):
         x, y = box.x, box.y + n * KEY_ROW + 7
         for mark in row:
+            if mark.kind == "note":
+                if note:
+                    sheet.text((x, y), mark.said, SMALLEST, box, "bold", aside=True)
+                continue
             _draw_mark(sheet, mark, x, y - SMALLEST * 0.34)
             sheet.text((x + mark.indent, y), mark.said, SMALLEST, box, aside=True)
             x += mark.w

@@ -10,7 +10,7 @@ from app.plan.fonts import lines_in, words
 from app.plan.items import PILL_MOST, Item, Pill, Shelf, end_item, folded, pill_rows, pills_height
 from app.plan.marks import end_width
 from app.plan.paper import SMALLEST, THICK, THIN, points
-from app.plan.scene import Line, Scene, Test
+from app.plan.scene import Action, Line, Scene, Test
 from app.plan.settings import NAME_SIZES, Setting
 from app.plan.sharing import share
 from app.plan.sheet import INK
@@ -193,6 +193,16 @@ class Map:
         ]
         pills = setting.text_at + max(rows) + SMALLEST * 1.6 + setting.foot if rows else 0.0
         return max(LEAST_LANE, pills, _name_height(lane.name, self.names_w) + setting.foot)
+
+    @property
+    def in_full(self) -> bool:
+        """Whether every action, test and end is told in words, and what would help."""
+        cells = [*self.trunk_cells.values(), *(cell for lane in self.lanes for cell in lane.cells.values())]
+        items = [block.item for cell in cells for column in cell.columns for block in column]
+        told = {id(i.of) for i in items if i.help or not (isinstance(i.of, Action) and i.of.help)}
+        scene = self.scene
+        ends, tests = [line for line in scene.lines if line.end], [t for t in scene.tests if t.latest]
+        return told.issuperset(map(id, (*scene.actions, *tests, *ends))) and not any(i.state == "more" for i in items)
 
     def keeps(self, setting: Setting) -> bool:
         """Whether every lane can have at least that."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.plan import said
 from app.plan.fonts import ASCENT, largest, lines_in, set_lines, words
 from app.plan.marks import glyph
 from app.plan.paper import POINT, SMALLEST, points
@@ -14,11 +15,12 @@ LEADING, GAP, BULLET = 1.16, 0.42, 0.8  # of the type size
 PROMPT = 24 * POINT
 WRITING = 20.0  # between two lines to write on
 LEAST, ASKING = 42.0, 90.0  # what a few such lines need, and a question with lines of its own
-LAST = SMALLEST * 1.6  # kept for "and 2 more on the list"
+LAST = SMALLEST * 1.6  # kept for "and 2 more on sheet 2"
 Asked = Sequence[tuple[str, tuple[str, ...]]]  # a question, and the heads under which its answers would stand
 
 
-def draw_panel(sheet: Sheet, box: Box, head: str, sections: Sequence[Section], fill: str, asked: Asked) -> None:
+def draw_panel(sheet: Sheet, box: Box, head: str, sections: Sequence[Section], fill: str, asked: Asked) -> bool:
+    """Returns whether all that it has to say found room."""
     sheet.rect(box, fill, radius=3)
     inner = box.inset(7, 7)
     size, lines = largest(words(head, "bold"), inner.w, 14, PANEL_HEADS, 1.1)
@@ -27,9 +29,10 @@ def draw_panel(sheet: Sheet, box: Box, head: str, sections: Sequence[Section], f
         sheet.runs((inner.x, y + size * ASCENT), runs, size, inner)
         y += size * 1.1
     room = Box(inner.x, y + 4, inner.w, inner.bottom - y - 4)
-    y = _draw_sections(sheet, sections, room, _best_size(sections, room), inner)
+    y, left = _draw_sections(sheet, sections, room, _best_size(sections, room), inner)
     heads = {section.head for section in sections}
     _invite(sheet, inner, y, [question for question, under in asked if not heads.intersection(under)])
+    return not left
 
 
 def _best_size(sections: Sequence[Section], room: Box) -> float:
@@ -57,8 +60,8 @@ def _entry_height(entry: Entry, w: float, size: float) -> float:
     return lines * size * LEADING + size * GAP
 
 
-def _draw_sections(sheet: Sheet, sections: Sequence[Section], room: Box, size: float, lane: Box) -> float:
-    """Returns where the words end; what finds no room is said as a number."""
+def _draw_sections(sheet: Sheet, sections: Sequence[Section], room: Box, size: float, lane: Box) -> tuple[float, int]:
+    """Returns where the words end, and how many found no room, which is said as a number."""
     y, left = room.y, sum(len(s.entries) for s in sections)
     floor = room.bottom - LAST
     for section in sections:
@@ -72,10 +75,10 @@ def _draw_sections(sheet: Sheet, sections: Sequence[Section], room: Box, size: f
             left -= 1
         y += size * 0.7
     if not left:
-        return y
+        return y, 0
     at = (room.x, min(y, room.bottom - SMALLEST * 1.1) + SMALLEST * ASCENT)
-    sheet.text(at, f"and {left} more on the list", SMALLEST, lane, "italic", fill=SOFT, aside=True)
-    return room.bottom
+    sheet.text(at, f"and {left} more {said.ON_THE_LIST}", SMALLEST, lane, "italic", fill=SOFT, aside=True)
+    return room.bottom, left
 
 
 def _draw_head(sheet: Sheet, section: Section, room: Box, y: float, size: float, lane: Box) -> float:

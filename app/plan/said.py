@@ -61,6 +61,8 @@ HOPES, HOPES_MOVED, GOOD_WEEK = "What we hope for", "What we hoped for, and how 
 # What a panel asks for, by the heads under which the answers will stand.
 ASKED_NOW = (("What works already?", (WORKS,)), ("What do the stories tell us?", (STORIES,)))
 ASKED_FUTURE = (("What do we hope for?", (HOPES, HOPES_MOVED)), ("What would a good week look like?", (GOOD_WEEK,)))
+ROUNDS = "rounds of tests"
+NUMBERED = "Numbers: in words on sheet 2."
 NOW, FUTURE = "Where we are now", "The future we want"
 
 
@@ -74,6 +76,14 @@ def long_day(when: date) -> str:
 
 def meeting(number: int) -> str:
     return f"Meeting {number}" if number else "Start-up meeting"
+
+
+def sheet_of(n: int, of: int) -> str:
+    return f"Sheet {n} of {of}: every action in words"
+
+
+def continued(name: str) -> str:
+    return f"{name}, continued"
 
 
 def which(scene: Scene) -> str:

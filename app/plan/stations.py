@@ -15,7 +15,7 @@ TITLED = ("past", "present", "write")
 TITLE_AT, TITLE_LEADING = 15.5, 1.16
 TITLE_HERE, DATE_HERE = 6.4, 8.0
 BESIDE_HERE = 5.0  # from the disc where we are to the words beside it
-FLAG, FLAG_H, FLAG_WORDS = 10.0, 14.0, "We are here"
+FLAG, FLAG_H, FLAG_WORDS = 9.5, 14.0, "We are here"
 ROUND = 0.71  # what of a disc's half a square in it has
 EACH = 21.0  # what a station of its own takes in a column of several
 
@@ -136,7 +136,7 @@ def _draw_date(sheet: Sheet, m: Map, x: float, y: float, date: str, *, here: boo
 def _draw_flag(sheet: Sheet, x: float, y: float) -> None:
     """On the line of stations, one shape with the disc."""
     left, w = x + DISC_HERE + BESIDE_HERE, width(FLAG_WORDS, FLAG, "bold")
-    box = Box(x + DISC_HERE, y - FLAG_H / 2, BESIDE_HERE + w + 6, FLAG_H)
+    box = Box(x + DISC_HERE, y - FLAG_H / 2, BESIDE_HERE + w + 5, FLAG_H)
     sheet.solids.append(box)
     sheet.rect(Box(x, box.y, box.right - x, box.h), INK, MARKS, FLAG_H / 2)
     sheet.text((left, y + FLAG * 0.35), FLAG_WORDS, FLAG, box, "bold", fill=PAPER)
