@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from rich.console import Console
@@ -31,6 +31,7 @@ from app.series_file.exporting import CONFIDENTIAL, LEFT_OUT
 from app.series_file.exporting import export as export_series
 from app.series_file.faults import Refused
 from app.settings import settings
+from app.words import listed
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 COULD_NOT, REFUSED = 1, 2
@@ -237,17 +238,26 @@ def figures(slug: Slug, number: Number) -> None:
 def recap(
     slug: Slug,
     number: Number,
-    as_: Annotated[str, typer.Option("--format", help="text or html")] = "text",
+    as_: Annotated[str, typer.Option("--format", help="text, html or pdf")] = "text",
+    size: Annotated[str, typer.Option(help="of a pdf: a4, a3 or large print")] = "a4",
     output: Output = None,
 ) -> None:
-    """The recap for one meeting."""
-    from app.recap import as_html, as_text
-    from app.recap import recap as made
+    """The recap for one meeting, as the group sees it."""
+    from app.freezing import page_for
+    from app.paper.recap import SIZES, Size, recap_pdf
+    from app.recap import as_html
 
-    writers: dict[str, Callable[[Any], str]] = {"text": as_text, "html": as_html}
-    require_choice("--format", as_, writers)
-    with series(slug) as (record, day_there):
-        put(writers[as_](made(record, number, day_there)), output)
+    require_choice("--format", as_, ("text", "html", "pdf"))
+    require_choice("--size", size, SIZES)
+    require_pdf(as_, size, "a4")
+    with reading(database()) as db:
+        record = _record(db, slug)
+        day_there = today(record.series.time_zone)
+        page = page_for(db, record, number, day_there)
+    if as_ == "pdf":
+        put(recap_pdf(page.recap, day_there, cast(Size, size)), output)
+    else:
+        put(as_html(page.recap) if as_ == "html" else page.text, output)
 
 
 @cli.command()
@@ -255,25 +265,46 @@ def plan(
     slug: Slug,
     number: Number,
     at: Annotated[str, typer.Option(help="opening or closing")] = "closing",
-    as_: Annotated[str, typer.Option("--format", help="svg or text")] = "svg",
-    size: Annotated[str, typer.Option(help="a1")] = "a1",
+    as_: Annotated[str, typer.Option("--format", help="svg, png, pdf or text")] = "svg",
+    size: Annotated[str, typer.Option(help="of a pdf: a1, a3 or a4-tiled")] = "a1",
     output: Output = None,
 ) -> None:
     """The visual plan of one meeting."""
+    from app.freezing import plan_for
+    from app.paper.plan import SIZES, Size, plan_pdf, plan_png
     from app.plan import building, in_words, wall
 
     require_choice("--at", at, ("opening", "closing"))
-    require_choice("--format", as_, ("svg", "text"))
-    require_choice("--size", size, ("a1",))
-    with series(slug) as (record, day_there):
-        scene = building.scene(record, number, day_there, opening=at == "opening")
-        drawn = in_words.text(scene) if as_ == "text" else wall.draw(scene).svg(embed_font=True)
-        put(drawn, output)
+    require_choice("--format", as_, ("svg", "png", "pdf", "text"))
+    require_choice("--size", size, SIZES)
+    require_pdf(as_, size, "a1")
+    with reading(database()) as db:
+        record = _record(db, slug)
+        day_there = today(record.series.time_zone)
+        if at == "opening":
+            scene, _ = plan_for(db, record, number, day_there)
+        else:
+            scene = building.scene(record, number, day_there)
+    writers: dict[str, Callable[[], str | bytes]] = {
+        "svg": lambda: wall.draw(scene).svg(embed_font=True),
+        "png": lambda: plan_png(scene),
+        "pdf": lambda: plan_pdf(scene, record.series.language, cast(Size, size)),
+        "text": lambda: in_words.text(scene),
+    }
+    put(writers[as_](), output)
+    if as_ in ("svg", "png") and len(wall.sheets(scene)) > 1:
+        warn("there is more than one sheet, and this is the first. A pdf has them all.")
+
+
+def require_pdf(as_: str, size: str, usual: str) -> None:
+    """Paper is what has sizes."""
+    if as_ != "pdf" and size != usual:
+        raise NotUnderstood(f"--size {size} is for paper: add --format pdf.")
 
 
 def require_choice(option: str, given: str, choices: Any) -> None:
     if given not in choices:
-        raise NotUnderstood(f"{option} takes {' or '.join(choices)}.")
+        raise NotUnderstood(f"{option} takes {listed(choices, 'or')}.")
 
 
 @cli.command()
@@ -375,13 +406,14 @@ def _record(db: Session, slug: str) -> Record:
     return read_record(db, series_called(db, slug))
 
 
-def put(text: str, output: Path | None) -> None:
+def put(made: str | bytes, output: Path | None) -> None:
     """To a file or to standard output, byte for byte."""
+    data = made.encode() if isinstance(made, str) else made
     if output is None:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(data)
         sys.stdout.flush()
         return
     try:
-        output.write_bytes(text.encode())
+        output.write_bytes(data)
     except OSError as wrong:
         raise CannotRun(f"{output} cannot be written: {wrong.strerror}.") from wrong
