@@ -21,6 +21,8 @@ VERBS = {  # what somebody did; {what} is the kind of thing
     "handed out with stories": "handed the series out with the words of its stories",
     "begun": "began the series",
     "answered": "answered questions that a series begins with",
+    "prepared the recap of": "prepared the page that opens {what}",
+    "froze the recap and the plan of": "froze the page that opens {what}, and the plan",
     "merged": "made one of what had been there twice: {what}",
 }
 KINDS = {

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -86,9 +87,12 @@ def wanted_block(request: Request) -> str:
     return request.headers.get("HX-Target", "").partition("#")[2].replace("-", "_")
 
 
-def see_other(request: Request, name: str, said: str = "", **params: Any) -> RedirectResponse:
+def see_other(
+    request: Request, name: str, said: str = "", query: dict[str, str] | None = None, **params: Any
+) -> RedirectResponse:
     """After something was done, lead to a page, which says so in one line (app.web.said); a second arrival, too."""
-    address = str(request.app.url_path_for(name, **params)) + (f"?said={said}" if said else "")
+    asked = urlencode({key: value for key, value in {"said": said, **(query or {})}.items() if value})
+    address = str(request.app.url_path_for(name, **params)) + (f"?{asked}" if asked else "")
     if request.method not in SAFE:
         leave_receipt(request, address)
     return RedirectResponse(address, status_code=303)
