@@ -1,5 +1,5 @@
 # What can be asked of this checkout. Everything is written inside it (.venv, node_modules, static/vendor, static/fonts,
-# var, build), but for Chromium, which comes by the system's package manager when nobody has installed one.
+# var, build), but for Chromium and poppler, which come by the system's package manager when nobody has installed them.
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -11,12 +11,12 @@ export PORT
 VENV := .venv/.ready
 ASSETS := static/vendor/.ready
 
-.PHONY: help setup assets demo dev test check bench campaign pins chromium
+.PHONY: help setup assets demo dev test check bench campaign pins chromium poppler
 
 help: ## say what can be asked for
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
-setup: $(VENV) $(ASSETS) chromium ## get everything that demo and test need
+setup: $(VENV) $(ASSETS) chromium poppler ## get everything that demo and test need
 
 assets: $(VENV) ## fetch and build styles, scripts and the typeface, whatever is there
 	@.venv/bin/python bin/assets
@@ -47,6 +47,9 @@ pins: $(VENV) ## choose the newest versions that fit and write constraints.txt
 
 chromium: $(VENV)
 	@bin/find-chromium --install > /dev/null || true
+
+poppler: chromium
+	@bin/find-poppler --install > /dev/null || true
 
 $(VENV): pyproject.toml constraints.txt bin/make-venv
 	@PYTHON='$(PYTHON)' bin/make-venv
