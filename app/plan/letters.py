@@ -5,9 +5,12 @@ Apart from app.plan.faces because the library it needs is large, and pages do wi
 
 import base64
 import logging
+import unicodedata
 from functools import lru_cache
 from io import BytesIO
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
@@ -21,6 +24,8 @@ MODULES = ROOT / "node_modules"
 TYPEFACE, FALLBACKS = Path("@fontsource-variable") / "atkinson-hyperlegible-next", Path("@fontsource")
 SELECTION = {"regular": 0x40, "bold": 0x20, "italic": 0x01}
 MAC_STYLE = {"regular": 0, "bold": 1, "italic": 2}
+IN_TWO = {"\u0e33": "\u0e4d\u0e32", "\u0eb3": "\u0ecd\u0eb2"}  # Thai and Lao AM
+LIGATURES, CONTEXT, BY_COVERAGE = 4, 5, 3  # kinds of lookup in GSUB
 KEPT = ["kern", "mark", "mkmk", "ccmp", "locl"]  # of the main face
 
 
@@ -47,7 +52,7 @@ def embedded(family: str, style: str, letters: frozenset[str]) -> str:
     # What makes the letters of a script join and stack is all of it needed.
     options = Options(flavor="woff2", layout_features=KEPT if family == FAMILY else ["*"], hinting=False)
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[ord(letter) for letter in letters])
+    subsetter.populate(unicodes=[ord(letter) for letter in letters | _taken_apart(letters)])
     subsetter.subset(font)
     font.flavor = "woff2"
     out = BytesIO()
@@ -58,6 +63,12 @@ def embedded(family: str, style: str, letters: frozenset[str]) -> str:
         f"@font-face{{font-family:'{family}';font-style:{slope};font-weight:{weight};"
         f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
     )
+
+
+def _taken_apart(letters: frozenset[str]) -> set[str]:
+    """What a shaper makes of some vowels that stand on both sides of their letter."""
+    parts = unicodedata.normalize("NFD", "".join(letters))
+    return {*parts, *(part for vowel, both in IN_TWO.items() if vowel in letters for part in both)}
 
 
 def _instance(source: Path, style: str, subset: str) -> TTFont:
@@ -85,8 +96,42 @@ def _fallback(modules: Path, fallback: Fallback, weight: int) -> TTFont:
         subsetter = Subsetter(Options(layout_features=["*"], hinting=False, drop_tables=["MATH"]))
         subsetter.populate(unicodes=[c for first, last in fallback.ranges for c in range(first, last + 1)])
         subsetter.subset(font)
+    _straighten(font)
     _name(font, fallback.family, "bold" if weight == BOLD else "regular")
     return font
+
+
+def _straighten(font: TTFont) -> None:
+    """Let the below-base forms (Bengali's) ask for their ligatures directly, where a context says no more than they do.
+
+    The shaper of resvg and typst does not look into a context when it asks which consonants have such a form.
+    """
+    table = font["GSUB"].table if "GSUB" in font else None
+    if table is None or not table.LookupList:
+        return
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag == "blwf":
+            used = record.Feature.LookupListIndex
+            record.Feature.LookupListIndex = [_meant(table.LookupList.Lookup, at) for at in used]
+
+
+def _meant(lookups: list[Any], at: int) -> int:
+    """The ligatures that a lookup by context stands for, if that is all it does; else the lookup itself."""
+    rules = lookups[at].SubTable
+    if lookups[at].LookupType != CONTEXT or any(rule.Format != BY_COVERAGE or rule.SubstCount != 1 for rule in rules):
+        return at
+    targets = {(rule.SubstLookupRecord[0].SequenceIndex, rule.SubstLookupRecord[0].LookupListIndex) for rule in rules}
+    first, target = targets.pop()
+    if targets or first or lookups[target].LookupType != LIGATURES:
+        return at
+    told = {whole for rule in rules for whole in product(*(part.glyphs for part in rule.Coverage))}
+    made = {
+        (begin, *ligature.Component)
+        for table in lookups[target].SubTable
+        for begin, ligatures in table.ligatures.items()
+        for ligature in ligatures
+    }
+    return target if made <= told else at
 
 
 def _in_memory(font: TTFont) -> BytesIO:
