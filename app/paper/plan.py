@@ -50,10 +50,16 @@ def sheets_said(sheets: tuple[Sheet, ...], scene: Scene, size: Size) -> list[pre
     """What a template has to know of each sheet. Only the first says everything: the others show parts of the same."""
     found = []
     for n, sheet in enumerate(sheets):
-        whole = in_words.text(scene) if size == "a1" and n == 0 else ELSEWHERE if n == 0 else sheet.desc
-        said = {"name": name_of(n), "w": sheet.w, "h": sheet.h, "alt": f"{sheet.title}. {whole}"}
+        whole = aloud(in_words.outline(scene)) if size == "a1" and n == 0 else ELSEWHERE if n == 0 else sheet.desc
+        said = {"name": name_of(n), "w": sheet.w, "h": sheet.h, "alt": f"{sheet.title}.\n{whole}"}
         found.append(said | ({"tiles": _tiles_said(sheet, _titled(scene, n))} if size == "a4-tiled" else {}))
     return found
+
+
+def aloud(part: in_words.Part) -> str:
+    """The outline as it is heard: a sentence a line, without the marks that plain text needs for the eye."""
+    items = ["; ".join([item.text, *item.notes]) for item in part.items]
+    return "\n".join([f"{part.head}:", *filter(None, [part.said]), *items, *map(aloud, part.parts)])
 
 
 def pictures(sheets: tuple[Sheet, ...], size: Size) -> dict[str, str]:

@@ -21,6 +21,7 @@ from app.plan import faces
 
 HERE = Path(__file__).parent
 LONG = re.compile(r"\S{28,}")  # words that may be wider than their column; they are broken rather than cut
+HEARD = "alt"  # what stands for a picture: it is not drawn, so any letter may be in it
 BREAK_HERE = "\u200b"
 IGNORED = ("Mn", "Me", "Cf")  # letters that change others and need no drawing of their own
 INCH = 25.4  # millimetres
@@ -86,7 +87,7 @@ def _readable(said: Any) -> Any:
     if isinstance(said, str):
         return LONG.sub(_breakable, named(said))
     if isinstance(said, dict):
-        return {key: _readable(value) for key, value in said.items()}
+        return {key: value if key == HEARD else _readable(value) for key, value in said.items()}
     if isinstance(said, (list, tuple)):
         return [_readable(value) for value in said]
     return said
