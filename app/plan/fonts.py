@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from app.plan import shaping
 from app.plan.bidi import runs_right_to_left
@@ -18,6 +18,7 @@ em_width = shaping.em_width
 class Word:
     text: str
     style: str = "regular"
+    rtl: bool = False  # whether what it is part of is read from right to left; wrap finds out
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Run:
     text: str
     style: str
     x: float
-    rtl: bool = False  # whether the paragraph is read from right to left
+    rtl: bool = False
 
 
 Line = tuple[Run, ...]
@@ -57,12 +58,24 @@ def lines_of(ems: Sequence[tuple[float, float]], text: tuple[Word, ...], em: flo
 
 def wrap(text: tuple[Word, ...], em: float, size: float) -> list[Line]:
     """The words in lines no wider than `em` sizes. Lines read from the right begin at one edge, that of the widest."""
-    lines = _broken(text, em)
-    if not runs_right_to_left(word.text for word in text):
-        return [_join(line, size) for line in lines]
-    joined = [_join(line, size, rtl=True) for line in lines]
+    if all(plain(word.text) for word in text):
+        return [_join(line, size) for line in _broken(text, em)]
+    rtl = runs_right_to_left(word.text for word in text)
+    joined = [_join(line, size) for line in _broken(_with_direction(text, rtl=rtl), em)]
+    if not rtl:
+        return joined
     edge = max((_reach(line, size) for line in joined), default=0.0)
-    return [tuple(Run(r.text, r.style, edge - r.x - _width(r, size), rtl=True) for r in line) for line in joined]
+    return [tuple(replace(run, x=edge - run.x - _width(run, size)) for run in line) for line in joined]
+
+
+def _with_direction(text: tuple[Word, ...], *, rtl: bool) -> tuple[Word, ...]:
+    """Words of one style run as the first letter of them says; what is said in italics, as all of the text does."""
+    out: list[Word] = []
+    for style, group in groupby(text, key=lambda word: word.style):
+        same = list(group)
+        own = rtl if style == "italic" else runs_right_to_left(word.text for word in same)
+        out += [replace(word, rtl=own) for word in same]
+    return tuple(out)
 
 
 def _reach(line: Line, size: float) -> float:
@@ -102,7 +115,7 @@ def _short_enough(text: Iterable[Word], em: float) -> Iterable[Word]:
         if em_width(word.text, word.style) <= em:
             yield word
         else:
-            yield from (Word(part, word.style) for part in _parts(word.text, word.style, em))
+            yield from (Word(part, word.style, word.rtl) for part in _parts(word.text, word.style, em))
 
 
 @lru_cache(maxsize=4096)
@@ -119,7 +132,7 @@ def _parts(text: str, style: str, em: float) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _join(line: list[Word], size: float, *, rtl: bool = False) -> Line:
+def _join(line: list[Word], size: float) -> Line:
     """One run for each change of style, each as far on as those before it reach."""
     runs: list[Run] = []
     at, texts = 0.0, [line[0].text]
@@ -127,10 +140,10 @@ def _join(line: list[Word], size: float, *, rtl: bool = False) -> Line:
         if word.style == before.style:
             texts.append(word.text)
             continue
-        runs.append(Run(" ".join(texts), before.style, at, rtl))
-        at += width(runs[-1].text + " ", size, before.style, rtl=rtl)
+        runs.append(Run(" ".join(texts), before.style, at, before.rtl))
+        at += width(runs[-1].text + " ", size, before.style, rtl=before.rtl)
         texts = [word.text]
-    return (*runs, Run(" ".join(texts), line[-1].style, at, rtl))
+    return (*runs, Run(" ".join(texts), line[-1].style, at, line[-1].rtl))
 
 
 def unbroken(text: tuple[Word, ...], limit: float, size: float) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.plan import said
+from app.plan import undrawn as not_drawn
 from app.plan.fonts import width
 from app.plan.marks import glyph, pill, pill_width, spark
 from app.plan.paper import KEY_ROW, SMALLEST
@@ -14,7 +15,7 @@ GAP = 7.0
 
 @dataclass(frozen=True)
 class Mark:
-    kind: str  # state, quick, sign, note
+    kind: str  # state, quick, sign, note, undrawn
     name: str
     said: str
     indent: float
@@ -31,6 +32,8 @@ def rows(scene: Scene, wide: float) -> list[list[Mark]]:
         if out[-1] and sum(m.w for m in out[-1]) + mark.w > wide:
             out.append([])
         out[-1].append(mark)
+    if undrawn := not_drawn.said(scene, wide / SMALLEST):
+        out.append([Mark("undrawn", "", undrawn, 0.0)])
     return out
 
 
@@ -59,7 +62,8 @@ def draw_key(sheet: Sheet, marks: list[list[Mark]], box: Box, *, note: bool = Fa
                 if note:
                     sheet.text((x, y), mark.said, SMALLEST, box, "bold", aside=True)
                 continue
-            _draw_mark(sheet, mark, x, y - SMALLEST * 0.34)
+            if mark.kind != "undrawn":
+                _draw_mark(sheet, mark, x, y - SMALLEST * 0.34)
             sheet.text((x + mark.indent, y), mark.said, SMALLEST, box, aside=True)
             x += mark.w
 
