@@ -29,6 +29,7 @@ from app.series.queries import series_called
 from app.stories.domain import Reader, open_story
 from app.web import cookies
 from app.web.guard import entries
+from tests.browser.makeup import Made, made_of
 from tests.browser.town import Look, Town
 from tests.world.browsers import signed_in
 
@@ -52,6 +53,10 @@ class Page:
     name: str
     address: str
     words: str
+
+    @property
+    def made_of(self) -> Made:
+        return made_of(self.words)
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,9 @@ class Found(HTMLParser):
         self.links |= {given[name] for name in names if given.get(name)}
 
 
-# Links to one form, and to what happened to this or that, are made alike; three of each are followed.
-OF_A_KIND = re.compile(r"(/series/[^/]+/(?:write/[a-z-]+|things)).*")
-ENOUGH = 3
+# Links to one form, to this or that action or person, and to what happened to it, are made alike: a few are followed.
+OF_A_KIND = re.compile(r"(/series/[^/]+/(?:write/[a-z-]+|things|actions|people|tests|stories)/).*")
+ENOUGH = 4
 
 
 @pytest.mark.parametrize("look", looks(), ids=str)

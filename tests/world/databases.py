@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from alembic import command
 from sqlalchemy import Engine, event
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from app import tables
@@ -125,9 +127,20 @@ def database_url(backend: str, template: tuple[str, Fill], tmp_path: Path, reque
     server.drop(url)
 
 
+SPELLED: dict[str, LRUCache[Any, Any]] = {}
+
+
+def quick_engine(url: str) -> Engine:
+    """An engine for one test: no disk is waited for, and statements that another test spelled out are known."""
+    engine = make_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+    return engine.execution_options(compiled_cache=SPELLED.setdefault(engine.dialect.name, LRUCache(3000)))
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_engine(database_url)
+    engine = quick_engine(database_url)
     yield engine
     engine.dispose()
 
