@@ -11,6 +11,7 @@ from weakref import WeakSet
 
 from sqlalchemy import CheckConstraint, Engine, MetaData, String, Table, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session, create_engine
 
 BUSY_MS = 10_000
@@ -33,6 +34,7 @@ def _ready_sqlite(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is written over
 
 
 def _begin_sqlite(connection: Any) -> None:
@@ -54,6 +56,34 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A session that commits when the block ends well, and only then."""
     with Session(engine) as session, session.begin():
         yield session
+
+
+# -- forgetting -------------------------------------------------------
+FORGETS, AT_ONCE_MS = "forgets", 250
+
+
+def forget_what_was_there(db: Session) -> None:
+    """Once this has been committed, leave nothing of what it wrote over in SQLite's log either (T9, docs/trust.md)."""
+    db.info[FORGETS] = True
+
+
+def _after_commit(db: Any) -> None:
+    """Where somebody reads just now, the log is emptied by whoever comes next, or when Beston stops."""
+    if db.get_nested_transaction() is not None or not db.info.pop(FORGETS, False):
+        return
+    engine = db.get_bind()
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.execute(f"PRAGMA busy_timeout = {AT_ONCE_MS}")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    finally:
+        raw.close()
+
+
+event.listen(AnySession, "after_commit", _after_commit)
 
 
 def only_reads(db: Session) -> bool:

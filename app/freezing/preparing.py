@@ -137,8 +137,11 @@ def _placed(
     """The lines of a block in their order, and wordings that belong to none any more."""
     found = _matched(lines, entries, exactly=exactly)
     like = next((line for line in lines if line.item), None)
-    order = [Place(e, _said(found[e.key], e), found[e.key]) for e in entries if e.key in found or e.added]
-    order = [place if place.computed else replace(place, line=_added(place.entry, like)) for place in order]
+    order = [
+        Place(e, _added(e, like) if e.added else _said(found[e.key], e), found.get(e.key))
+        for e in entries
+        if e.added or e.key in found
+    ]
     keys = {entry.key for entry in entries}
     for n, line in enumerate(lines):
         if not any(line is place.computed for place in order):
@@ -168,9 +171,8 @@ def _matched(lines: tuple[Line, ...], entries: tuple[Entry, ...], *, exactly: bo
     return found
 
 
-def _said(line: Line | None, entry: Entry) -> Line:
+def _said(line: Line, entry: Entry) -> Line:
     """The line in the words that were put in its place."""
-    line = line or Line("")
     if not entry.words:
         return line
     return replace(line, text=entry.words, strong=line.strong if line.strong in entry.words else "")

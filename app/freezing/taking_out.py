@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Table, select, update
 from sqlmodel import Session
 
+from app.db import forget_what_was_there
 from app.freezing import plainly
 from app.freezing.leave import Gone, Words, holds, taken_back
 from app.freezing.preparing import QUESTION, Edits
@@ -32,6 +33,7 @@ def take_out(db: Session, series_id: int, before: Doc, after: Doc) -> None:
     gone = taken_back(before, after)
     if not gone:
         return
+    forget_what_was_there(db)
     pages = _frozen(db, series_id, gone)
     _prepared(db, series_id, gone)
     for meeting in after.get("meetings", []):
@@ -123,17 +125,19 @@ def _paragraphs(text: str) -> list[list[str]]:
     """Its lines by heading, paragraph, item and blank line."""
     found: list[list[str]] = []
     for line in text.split("\n"):
-        last = found[-1] if found else [""]
-        ended = not last[-1].strip() or _is_heading(last) or (last[0].startswith("- ") and not line.startswith("  "))
-        if ended or not line.strip() or line.startswith("- "):
+        begins = not line.strip() or line.startswith("- ") or not found or _has_ended(found, line)
+        if begins:
             found.append([line])
         else:
-            last.append(line)
+            found[-1].append(line)
     return found
 
 
-def _is_heading(lines: list[str]) -> bool:
-    return len(lines) == 1 and len(lines[0]) < WIDTH / 2 and lines[0][-1:] not in ".!?…,;:”"
+def _has_ended(found: list[list[str]], line: str) -> bool:
+    """Whether this line belongs to none before it: after a blank one, after a heading, or back at the margin."""
+    last, first_in_its_part = found[-1], len(found) == 1 or found[-2] == [""]
+    heading = first_in_its_part and len(last) == 1 and len(last[0]) < WIDTH / 2 and last[0][-1:] not in ".!?…,;:”"
+    return not last[-1].strip() or heading or (last[0].startswith("- ") and not line.startswith("  "))
 
 
 def _paragraph(lines: list[str], words: tuple[Words, ...]) -> str:
