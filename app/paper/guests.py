@@ -35,25 +35,30 @@ def guests(now: Then, meeting: MeetingThen) -> Guests:
     """As far as is known now, with the hats of the meeting's day. Why somebody does not come is nowhere in it."""
     at = then(now.record, meeting.day, now.said)
     asked = {i.person: i for i in now.record.invitations.get(meeting.id, []) if i.sent_on <= now.said}
-    people = dict.fromkeys(_expected(at, meeting, asked))
-    away = {
-        person
-        for person in people
-        if person in asked and _reply(asked[person], now.said) in ("cannot", "sending_substitute")
-    }
-    found = sorted((_guest(at, person, asked.get(person)) for person in people), key=lambda g: g.name.casefold())
-    return Guests(tuple(found), len(people) - len(away))
+    sent = _sent(at, asked)
+    people = dict.fromkeys([*asked, *(_members(at) if not asked else ()), *sent, *_besides(at, meeting)])
+    away = {person for person in asked if _reply(asked[person], now.said) in ("cannot", "sending_substitute")}
+    found = (_guest(at, person, asked.get(sent.get(person, person)), sent.get(person)) for person in people)
+    return Guests(tuple(sorted(found, key=lambda guest: guest.name.casefold())), len(people.keys() - away))
 
 
-def _expected(at: Then, meeting: MeetingThen, asked: dict[str, Invitation]) -> Iterator[str]:
-    yield from asked
-    if not asked:
-        yield from (p.id for p in at.with_role(*HATS))
-    yield from (p.id for p in at.with_role(*ORGANISERS))
+def _members(at: Then) -> Iterator[str]:
+    yield from (person.id for person in at.with_role(*HATS))
+
+
+def _sent(at: Then, asked: dict[str, Invitation]) -> dict[str, str]:
+    """Who comes in whose place, as far as a name is known."""
+    found = {}
     for person, invitation in asked.items():
-        hat = at.hat(person)
+        hat = _hat(at, person, invitation)
         if _reply(invitation, at.said) == "sending_substitute" and hat and hat.named_substitute:
-            yield hat.named_substitute
+            found[hat.named_substitute] = person
+    return found
+
+
+def _besides(at: Then, meeting: MeetingThen) -> Iterator[str]:
+    """The organisers, asked or not; and whoever came."""
+    yield from (person.id for person in at.with_role(*ORGANISERS))
     yield from (row.person for row in in_the_room(at, meeting))
 
 
@@ -62,14 +67,12 @@ def _reply(invitation: Invitation, said: date) -> str:
     return invitation.reply if heard <= said else "none"
 
 
-def _guest(at: Then, person: str, invitation: Invitation | None) -> Guest:
-    row, hat = at.record.people[person], _hat(at, person, invitation)
+def _guest(at: Then, person: str, invitation: Invitation | None, in_place_of: str | None) -> Guest:
+    """Somebody who is sent comes from where the one who sends them does."""
+    row, hat = at.record.people[person], _hat(at, person, invitation) or _hat(at, in_place_of or person, invitation)
     body = at.record.organisations[hat.organisation] if hat and hat.organisation else None
-    role = (
-        ROLES.get(hat.role, "")
-        if hat and hat.role in ORGANISERS
-        else row.job or (ROLES.get(hat.role, "") if hat else "")
-    )
+    here_as = hat.role if hat and not in_place_of else ""
+    role = ROLES[here_as] if here_as in ORGANISERS else row.job or ROLES.get(here_as, "")
     return Guest(at.known_as(person), row.name, role, body.name if body else "")
 
 

@@ -65,8 +65,7 @@ def _every(element):
     """Every element of the structure, from the first to the last."""
     yield element
     inner = element.get("/K", [])
-    for below in inner if isinstance(inner, list) else [inner]:
-        below = below.get_object()
+    for below in [one.get_object() for one in (inner if isinstance(inner, list) else [inner])]:
         if hasattr(below, "get") and "/K" in below:
             yield from _every(below)
 
