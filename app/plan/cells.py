@@ -117,28 +117,28 @@ def cut_cell(items: Sequence[Item], w: float, size: float, most: int, height: fl
     return with_some(keep) if keep >= 0 else _pills_that_fit(pills, listed, w, size, height)
 
 
-def _more(left_out: Sequence[Item], keep: int) -> list[Item]:
-    """How many more there are, and how many of them would like help."""
-    if not left_out:
-        return []
+def _more(left_out: Sequence[Item], keep: int, rounds: int = 0) -> list[Item]:
+    """How many more there are, of how many tests' rounds, and how many of them would like help."""
     many = sum(i.stands_for for i in left_out)
+    counted = [f"{rounds} {said.ROUNDS}"] if rounds else []
+    counted += [f"{many} more" if keep or rounds else f"{many}"] if many else []
+    if not counted:
+        return []
+    told = words(f"{'and ' if keep else ''}{' and '.join(counted)} {said.ON_THE_LIST}", "italic")
     calls = sum(i.stuck for i in left_out)
-    told = words(f"and {many} more {said.ON_THE_LIST}" if keep else f"{many} {said.ON_THE_LIST}", "italic")
     return [Item("more", told + (words(f"{calls} would like help", "bold") if calls else ()))]
 
 
 def _pills_that_fit(pills: Sequence[Item], listed: Sequence[Item], w: float, size: float, height: float) -> Cell:
     """The last resort: as many pills as there is room for, and how many more there are."""
     rounds = [p for i in pills for p in i.pills]
-    more = _more(listed, 0)
-    for keep in range(len(rounds), -1, -1):
+
+    def with_some(keep: int) -> Cell:
         some = [Item("pills", (), pills=tuple(rounds[:keep]))] if keep else []
-        over = sum(len(p.signs) for p in rounds[keep:])
-        if over:
-            some.append(Item("more", words(f"and {over} {said.ROUNDS} {said.ON_THE_LIST}", "italic")))
-        if (cell := set_cell([*some, *more], w, size)).height <= height:
-            return cell
-    return set_cell(more, w, size)
+        return set_cell([*some, *_more(listed, keep, sum(len(p.signs) for p in rounds[keep:]))], w, size)
+
+    keep = bisect_left(range(len(rounds) + 1), x=True, key=lambda n: with_some(n).height > height) - 1
+    return with_some(max(0, keep))
 
 
 def draw_cell(sheet: Sheet, cell: Cell, x: float, y: float, lane: Box, *, past: bool) -> None:

@@ -34,7 +34,7 @@ class Item:
     quick: bool = False
     help: tuple[Word, ...] = ()
     pills: tuple[Pill, ...] = ()
-    stands_for: int = 1
+    stands_for: int = 0  # how many actions
     of: Action | Test | Line | None = None  # what it says in full
     colour: str = ""
     counts: dict[float, int] = field(default_factory=dict, repr=False)
@@ -82,7 +82,7 @@ def action_item(action: Action, *, past: bool, with_help: bool) -> Item:
     if action.state in OPEN:
         text += who(action)
     help_ = words("Would help:", "bold") + words(action.help) if action.help and with_help else ()
-    return Item(action.state, text, action.quick and not past, help_, of=action)
+    return Item(action.state, text, action.quick and not past, help_, stands_for=1, of=action)
 
 
 def who(action: Action) -> tuple[Word, ...]:
@@ -115,7 +115,7 @@ def end_item(line: Line, *, short: bool = False) -> Item:
 
 def folded(items: Sequence[Item]) -> list[Item]:
     """Closed things said as numbers."""
-    closed = [(state, sum(i.state == state for i in items)) for state in CLOSED]
+    closed = [(state, sum(i.stands_for for i in items if i.state == state)) for state in CLOSED]
     kept = [i for i in items if i.state not in CLOSED]
     return kept + [Item(state, words(f"{n} {said.STATES[state]}"), stands_for=n) for state, n in closed if n]
 

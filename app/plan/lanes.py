@@ -15,7 +15,7 @@ from app.plan.settings import NAME_SIZES, Setting
 from app.plan.sharing import share
 from app.plan.sheet import INK
 
-LEAST_LANE = 24.0
+LEAST_LANE, ONE_LINE = 24.0, SMALLEST * 1.25
 SQUARE = 14.0  # a call for help on the line
 SUB_COLUMNS = 4
 MOST_SIGNS = 3
@@ -184,15 +184,15 @@ class Map:
         tallest = max((self.cell(lane, c, setting).height for c in self.lane_columns), default=0)
         return max(setting.text_at + tallest, _name_height(lane.name, self.names_w)) + setting.foot
 
-    def least(self, lane: Lane, setting: Setting) -> float:
-        """What a lane keeps whatever happens: its name, its line and its pills."""
+    def least(self, lane: Lane, setting: Setting, *, pills: bool = True) -> float:
+        """What a lane keeps whatever happens: its name, its line and its pills, or at least how many they are."""
         rows = [
-            pills_height(under, col.w - 8, self.size_in(col, setting))
+            pills_height(under, col.w - 8, self.size_in(col, setting)) + ONE_LINE if pills else 3 * ONE_LINE
             for col in self.lane_columns
             if (under := self.pills_on_line(lane, col, setting)[1])
         ]
-        pills = setting.text_at + max(rows) + SMALLEST * 1.6 + setting.foot if rows else 0.0
-        return max(LEAST_LANE, pills, _name_height(lane.name, self.names_w) + setting.foot)
+        words_and_pills = setting.text_at + max(rows) + setting.foot if rows else 0.0
+        return max(LEAST_LANE, words_and_pills, _name_height(lane.name, self.names_w) + setting.foot)
 
     @property
     def in_full(self) -> bool:
@@ -205,8 +205,8 @@ class Map:
         return told.issuperset(map(id, (*scene.actions, *tests, *ends))) and not any(i.state == "more" for i in items)
 
     def keeps(self, setting: Setting) -> bool:
-        """Whether every lane can have at least that."""
-        return sum(self.least(lane, setting) for lane in self.lanes) <= self.room
+        """Whether every lane can have the least that it must."""
+        return sum(self.least(lane, setting, pills=False) for lane in self.lanes) <= self.room
 
     def place(self, setting: Setting) -> None:
         """Give every lane its height and every cell its words."""
@@ -214,6 +214,8 @@ class Map:
         self.trunk_foot = self.top + max((c.height for c in self.trunk_cells.values()), default=0) + 4
         needs = [self.need(lane, setting) for lane in self.lanes]
         least = [self.least(lane, setting) for lane in self.lanes]
+        if sum(least) > self.room:
+            least = [self.least(lane, setting, pills=False) for lane in self.lanes]
         y = self.top
         for lane, h in zip(self.lanes, share(needs, least, self.room), strict=True):
             lane.y, lane.h = y, h

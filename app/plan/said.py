@@ -61,7 +61,7 @@ HOPES, HOPES_MOVED, GOOD_WEEK = "What we hope for", "What we hoped for, and how 
 # What a panel asks for, by the heads under which the answers will stand.
 ASKED_NOW = (("What works already?", (WORKS,)), ("What do the stories tell us?", (STORIES,)))
 ASKED_FUTURE = (("What do we hope for?", (HOPES, HOPES_MOVED)), ("What would a good week look like?", (GOOD_WEEK,)))
-ROUNDS = "rounds of tests"
+ROUNDS = "test rounds"
 NUMBERED = "Numbers: in words on sheet 2."
 NOW, FUTURE = "Where we are now", "The future we want"
 

@@ -7,6 +7,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from app.plan import said
 from app.plan.building import COLOURS
 from app.plan.said import CHALLENGE, ENDS, SIGNS
 from app.plan.scene import CLOSED, OPEN, Action, Entry, Line, Scene, Section, Station, Test
@@ -45,9 +46,12 @@ BITS = (
     ),
     *("afternoon", "record", "together", "who", "when", "without", "waiting", "organisation"),
 )
-NAMES = ("Alan", "Priya", "Mòr", "Ùna Ní Dhomhnaill", "Wolfeschlegelsteinhausen", "李小龍", "أحمد", "Jo 🙂")
+NAMES = ("Alan", "Priya", "Mòr", "Ùna Ní Dhomhnaill", "Wolfeschlegelsteinhausen", "李小龍", "أحمد", "Jo 🙂", "J" * 60)
 ELSEWHERE = "Мы не знаем, 我們不知道 🙂 — “quoted” & <b>bold</b>"
 FIRST_DAY = date(2024, 1, 10)
+# What a series file allows (docs/series-file.md), as far as it is drawn.
+MEETINGS, LINES, ACTIONS, TESTS, ROUNDS = 48, 10, 400, 60, 12
+WORKS_MOST, LEARNT_MOST, HOPES_MOST = 24, 24, 12
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,50 @@ class MadeUp:
     def scene(self) -> Scene:
         return _Chance(Random(self.seed)).scene(self)
 
+    @property
+    def classes(self) -> set[str]:
+        """The kinds of drawing that this one belongs to: what a run over many has to have reached."""
+        found = {"opening" if self.opening else "closing", f"{self.lines} lines"}
+        found |= {"first meeting"} if self.meetings == 1 else set()
+        found |= {"last meeting"} if not self.ahead else set()
+        found |= {"every meeting there may be"} if self.meetings + self.ahead == MEETINGS else set()
+        found |= {"every action there may be"} if self.actions == ACTIONS else set()
+        found |= {"every test there may be"} if self.tests == TESTS else set()
+        found |= {"nothing yet"} if not self.lines + self.actions + self.tests else set()
+        found |= {"all at its most"} if (self.lines, self.actions, self.tests) == (LINES, ACTIONS, TESTS) else set()
+        found |= (
+            {"a line that ended long ago"} if any(_long_ago(line, self.scene) for line in self.scene.lines) else set()
+        )
+        found |= {"an unbroken word"} if any(len(set(a.text[5:])) == 1 for a in self.scene.actions) else set()
+        return found | {f"state {a.state}" for a in self.scene.actions} | {f"end {x.end}" for x in self.scene.lines}
 
-def made_up(*, lines: int = 10, actions: int = 120, tests: int = 20):
-    """Often small, sometimes as large as a series file may be."""
+
+def _long_ago(line: Line, scene: Scene) -> bool:
+    return line.last is not None and line.last < scene.present - 2
+
+
+def by_chance(seed: int) -> MadeUp:
+    """Often of the size that series have, sometimes as large as a series file may be."""
+    random = Random(seed)
+
+    def up_to(most: int, few: int = 0, usual: int = 6) -> int:
+        return random.choice((random.randint(few, min(most, usual)), random.randint(few, most), most, few))
+
+    meetings = up_to(MEETINGS, few=1)
+    large = random.random() < 0.4  # many actions take the longest to draw
+    return MadeUp(
+        seed,
+        meetings,
+        min(up_to(12), MEETINGS - meetings),
+        random.random() < 0.5,
+        up_to(LINES),
+        up_to(ACTIONS if large else 90, usual=40),
+        up_to(TESTS if large else 12),
+    )
+
+
+def made_up(*, lines: int = LINES, actions: int = 120, tests: int = 20):
+    """The same for Hypothesis, which makes what fails smaller."""
     return st.builds(
         MadeUp,
         seed=st.integers(0, 2**32),
@@ -105,10 +150,10 @@ class _Chance:
             here,
             made.opening,
             lines=self.lines,
-            actions=tuple(self.action() for _ in range(made.actions)),
+            actions=tuple(self.action(n) for n in range(made.actions)),
             tests=tuple(rounds for n in range(made.tests) for rounds in self.test(n + 1)),
-            now=tuple(self.section() for _ in range(self.random.randint(0, 3))),
-            future=tuple(self.section() for _ in range(self.random.randint(0, 2))),
+            now=self.sections((said.WORKS, WORKS_MOST, 120), (said.STORIES, LEARNT_MOST, 160)),
+            future=self.sections((said.HOPES_MOVED, HOPES_MOST, 80), (said.GOOD_WEEK, WORKS_MOST, 120)),
         )
 
     def phrase(self, most: int) -> str:
@@ -129,14 +174,15 @@ class _Chance:
         if self.random.random() < 0.7:
             return Line(f"key{n}", name, challenge, colour, shape, start, resting=self.random.random() < 0.2)
         end, at = self.random.choice(sorted(ENDS)), self.random.randint(start, self.present)
-        said = f"{ENDS[end]}: {self.phrase(160)}"
-        return Line(f"key{n}", name, challenge, colour, shape, start, end=end, end_at=at, end_words=said)
+        words = f"{ENDS[end]}: {self.phrase(160)}"
+        return Line(f"key{n}", name, challenge, colour, shape, start, end=end, end_at=at, end_words=words)
 
-    def action(self) -> Action:
+    def action(self, number: int) -> Action:
+        """Each begins with a number of its own, so that it can be found on a sheet."""
         state = self.random.choice((*OPEN, *CLOSED, "done", "done", "agreed"))
         where = self.present if state in OPEN else self.random.randint(0, self.present)
         return Action(
-            self.phrase(80),
+            f"#{number:03} {self.phrase(75)}",
             state,
             "" if state == "proposed" else self.random.choice(NAMES),
             self.random.choice((None, self.random.randint(0, 24))),
@@ -147,11 +193,11 @@ class _Chance:
         )
 
     def test(self, number: int) -> list[Test]:
-        """Up to five rounds, the last of which may go on; now and then only an idea."""
+        """Some rounds, the last of which may go on; now and then only an idea."""
         title = self.phrase(48)
         if self.random.random() < 0.1:
             return [Test(number, title, "idea", self.present, self.line_at(self.present))]
-        at = sorted(self.random.choices(range(self.present + 1), k=self.random.randint(1, 5)))
+        at = sorted(self.random.choices(range(self.present + 1), k=self.random.choice((1, 2, 3, 5, ROUNDS))))
         last = self.random.choice(sorted(SIGNS))
         at[-1] = self.present if last in ("planned", "running") else at[-1]
         line = self.line_at(self.present)
@@ -167,9 +213,12 @@ class _Chance:
     def _started(self, key: str | None, where: int) -> str | None:
         return next((line.key for line in self.lines if line.key == key and line.start <= where), None)
 
-    def section(self) -> Section:
-        far = self.random.random() < 0.5
-        entries = [self.phrase(160) for _ in range(self.random.choice((1, 3, 6, 24)))]
-        return Section(
-            self.phrase(40), tuple(Entry(text, 2 if far else None, "some" if far else "") for text in entries)
-        )
+    def sections(self, *kinds: tuple[str, int, int]) -> tuple[Section, ...]:
+        """Of some of the kinds, each given by its head, the most entries and the longest."""
+        some = [kind for kind in kinds if self.random.random() < 0.7]
+        return tuple(Section(head, self.entries(head, most, long)) for head, most, long in some)
+
+    def entries(self, head: str, most: int, long: int) -> tuple[Entry, ...]:
+        texts = [self.phrase(long) for _ in range(self.random.choice((1, 3, 6, most)))]
+        moved = head == said.HOPES_MOVED
+        return tuple(Entry(text, 2 if moved else None, "some" if moved else "") for text in texts)
