@@ -21,7 +21,7 @@ def recap_pdf(page: Recap, today: date, size: Size = "a4") -> bytes:
 
 
 def recap_said(page: Recap, today: date, size: Size) -> press.Said:
-    stands = "stands" if page.as_of >= today else "stood"
+    stands = "stands" if page.as_of >= today and not page.version else "stood"
     return {
         "scale": 2**0.5 if size == "a3" else 1,
         "points": LARGE if size == "large" else USUAL,

@@ -122,7 +122,9 @@ def test_neighbouring_sheets_show_the_same_ten_millimetres(plan_of):
             mine = _cut(tile, side, above + laid.shown_h - OVERLAP, laid.shown_w, OVERLAP)
             assert _unlike(mine, _cut(below, side, above, laid.shown_w, OVERLAP)) < 6
     other = _cut(seen[1, 2], side, above, OVERLAP, laid.shown_h)
-    assert _unlike(_cut(seen[1, 1], side, above, OVERLAP, laid.shown_h), other) > 6  # what is not the same is told apart
+    assert (
+        _unlike(_cut(seen[1, 1], side, above, OVERLAP, laid.shown_h), other) > 6
+    )  # what is not the same is told apart
 
 
 def _cut(page: Image.Image, x: float, y: float, w: float, h: float) -> Image.Image:
