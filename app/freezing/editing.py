@@ -83,7 +83,7 @@ class Desk:
         entries, other = self._entries(block), shown[there]
         one, two = (next(n for n, e in enumerate(entries) if e.key == k) for k in (key, other))
         entries[one], entries[two] = entries[two], entries[one]
-        return self._having(block, entries)
+        return replace(self._having(block, entries), moved=tuple({**dict.fromkeys(self.edits.moved), block: None}))
 
     def say_all_the_same(self, block: str, key: str) -> Edits:
         """Words whose line is not worked out any more, as a line of their own."""

@@ -40,15 +40,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Edits:
-    """By key of a block, all of its lines in order, where something was done to one of them."""
+    """By key of a block, all of its lines in order, where something was done to one of them.
+
+    In the blocks of `moved` that order holds; in the others lines stand in the order in which they are worked out.
+    """
 
     blocks: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    moved: tuple[str, ...] = ()
 
     def of(self, block: str) -> tuple[Entry, ...]:
         return self.blocks.get(block, ())
 
     def having(self, block: str, entries: Iterable[Entry]) -> "Edits":
-        return Edits(self.blocks | {block: tuple(entries)})
+        return replace(self, blocks=self.blocks | {block: tuple(entries)})
 
 
 @dataclass(frozen=True)
@@ -120,8 +124,10 @@ def prepared(computed: Recap, edits: Edits, *, exactly: bool = False) -> Prepare
     """Lay `edits` over a page. With `exactly` a line is known again only by its very words."""
     places, gone = {}, {}
     for key, lines in lines_of(computed):
-        placed, left = _placed(key, lines, edits.of(key), exactly=exactly)
-        places[key], gone[key] = tuple(placed), tuple(left)
+        found = _matched(lines, edits.of(key), exactly=exactly)
+        placed = _in_its_own_order if key in edits.moved else _in_the_computed_order
+        places[key] = tuple(placed(key, lines, edits.of(key), found))
+        gone[key] = tuple(e for e in edits.of(key) if e.key not in found and not e.added and e.words)
     return Prepared(computed, places, {key: left for key, left in gone.items() if left})
 
 
@@ -131,29 +137,52 @@ def lines_of(page: Recap) -> Iterator[tuple[str, tuple[Line, ...]]]:
         yield QUESTION, (Line(page.question),)
 
 
-def _placed(
-    block: str, lines: tuple[Line, ...], entries: tuple[Entry, ...], *, exactly: bool
-) -> tuple[list[Place], list[Entry]]:
-    """The lines of a block in their order, and wordings that belong to none any more."""
-    found = _matched(lines, entries, exactly=exactly)
-    like = next((line for line in lines if line.item), None)
-    order = [
-        Place(e, _added(e, like) if e.added else _said(found[e.key], e), found.get(e.key))
-        for e in entries
-        if e.added or e.key in found
-    ]
-    keys = {entry.key for entry in entries}
-    for n, line in enumerate(lines):
-        if not any(line is place.computed for place in order):
+Found = dict[str, Line]
+
+
+def _in_its_own_order(block: str, lines: tuple[Line, ...], entries: tuple[Entry, ...], found: Found) -> list[Place]:
+    """As they were put; a line that is new since stands behind the one that is worked out before it."""
+    order = [_place(e, found, lines) for e in entries if e.added or e.key in found]
+    for n, place in enumerate(_computed(block, lines, entries, found)):
+        if not any(place.computed is there.computed for there in order):
+            order.insert(_after(order, lines[:n]), place)
+    return order
+
+
+def _in_the_computed_order(
+    block: str, lines: tuple[Line, ...], entries: tuple[Entry, ...], found: Found
+) -> list[Place]:
+    """As they are worked out; a line that was added stands behind the one that it was added to."""
+    order = _computed(block, lines, entries, found)
+    for n, entry in enumerate(entries):
+        if entry.added:
+            before = [e.key for e in entries[:n]]
+            at = max((i + 1 for i, place in enumerate(order) if place.key in before), default=0)
+            order.insert(at, _place(entry, found, lines))
+    return order
+
+
+def _computed(block: str, lines: tuple[Line, ...], entries: tuple[Entry, ...], found: Found) -> list[Place]:
+    """The lines that are worked out, each with what was done to it."""
+    keys, order = {entry.key for entry in entries}, []
+    for line in lines:
+        entry = next((e for e in entries if found.get(e.key) is line), None)
+        if entry is None:
             entry = Entry(_fresh(block, line, keys), line.text, line.sources)
             keys.add(entry.key)
-            order.insert(_after(order, lines[:n]), Place(entry, line, line))
-    return order, [e for e in entries if e.key not in found and not e.added and e.words]
+        order.append(Place(entry, _said(line, entry), line))
+    return order
 
 
-def _matched(lines: tuple[Line, ...], entries: tuple[Entry, ...], *, exactly: bool) -> dict[str, Line]:
+def _place(entry: Entry, found: Found, lines: tuple[Line, ...]) -> Place:
+    if entry.added:
+        return Place(entry, _added(entry, next((line for line in lines if line.item), None)), None)
+    return Place(entry, _said(found[entry.key], entry), found[entry.key])
+
+
+def _matched(lines: tuple[Line, ...], entries: tuple[Entry, ...], *, exactly: bool) -> Found:
     """Which line an entry is about: the one of the same words, else of the same things, else of words much alike."""
-    found: dict[str, Line] = {}
+    found: Found = {}
 
     def match(alike: Callable[[Entry, Line], bool]) -> None:
         for entry in entries:

@@ -115,7 +115,8 @@ def _for_sponsors(record: Record, page: Recap, edits: Edits) -> Edits:
 
     whole = {page.blocks[0].key, page.blocks[-1].key, QUESTION}
     kept = {key: [fit(e) for e in entries] for key, entries in edits.blocks.items() if key in whole}
-    return Edits({key: tuple(e for e in entries if e.computed or e.words) for key, entries in kept.items()})
+    said = {key: tuple(e for e in entries if e.computed or e.words) for key, entries in kept.items()}
+    return Edits(said, edits.moved)
 
 
 def _sentences(page: Recap) -> list[str]:

@@ -65,12 +65,12 @@ def _frozen(db: Session, series_id: int, gone: Gone) -> dict[tuple[str, int], st
 def _prepared(db: Session, series_id: int, gone: Gone) -> None:
     table = PagePrepared.metadata.tables["page_prepared"]
     for row in db.execute(select(table).where(table.c.series_id == series_id)).all():
-        blocks = plainly.read(Edits, row.lines).blocks
+        edits = plainly.read(Edits, row.lines)
         kept = {
             block: tuple(e for e in entries if not holds(f"{e.computed} | {e.words}", gone.everywhere, e.sources))
-            for block, entries in blocks.items()
+            for block, entries in edits.blocks.items()
         }
-        _rewrite(db, table, row, {"lines": plainly.written(Edits(kept))})
+        _rewrite(db, table, row, {"lines": plainly.written(replace(edits, blocks=kept))})
 
 
 def _rewrite(db: Session, table: Table, row: Any, now: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """The page is prepared, frozen, and shown again as it hung on the wall, whatever is said afterwards."""
 
+from html import unescape
+
 import pytest
 
 from app.clock import today
@@ -75,24 +77,19 @@ def test_the_page_asks_another_question_and_never_none(wall):
     assert "Ask another one instead." in answer.text
 
 
-@pytest.mark.parametrize(
-    "words, why",
-    [
+def test_what_does_not_belong_on_a_wall_is_refused_and_kept_in_its_box(wall, beston):
+    pseudonym = next(iter(beston.record.stories.values())).pseudonym
+    for words, why in (
         ("Ring Ruth on 0131 496 0000.", "a telephone number"),
         ("Write to ruth@library.example.org.", "an e-mail address"),
         ("She lives at EH1 1AA.", "a postcode"),
-        ("Mrs Birch has her sewing machine back.", "the name that somebody has in a story"),
+        (f"{pseudonym} has her sewing machine back.", "the name that somebody has in a story"),
         ("   ", "Say it in a few words"),
         ("x" * 601, "there is room for 600"),
-    ],
-)
-def test_what_does_not_belong_on_a_wall_is_refused_and_kept_in_its_box(wall, beston, words, why):
-    pseudonym = next(iter(beston.record.stories.values())).pseudonym
-    words = words.replace("Mrs Birch", pseudonym)
-    answer = wall.rewords("delia", "since", RUTH, words)
-    assert answer.status_code == 422
-    assert why in answer.text
-    assert words.strip() in answer.text
+    ):
+        answer = wall.rewords("delia", "since", RUTH, words)
+        assert (answer.status_code, why in unescape(answer.text)) == (422, True), words
+        assert words.strip() in answer.text, "it is still in its box"
     assert wall.ready.prepared.touched == 0
 
 
@@ -114,10 +111,11 @@ def test_two_may_prepare_different_lines_side_by_side(wall):
     assert {"Two families keep the sheet.", SHORTER} <= {x.text for x in wall.ready.page.blocks[3].lines}
 
 
-@pytest.mark.parametrize("sent", [{"block": "since", "line": "c0"}, {"block": "nothing", "line": "c0"}, {"block": ""}])
-@pytest.mark.parametrize("do", ["reword", "back", "out", "in", "up", "down", "say", "let-go"])
-def test_a_line_that_is_not_there_is_not_found(wall, do, sent):
-    assert wall.does("jo", do, words="Something.", **sent).status_code == 404
+def test_a_line_that_is_not_there_is_not_found(wall):
+    places = [("since", "c0"), ("nothing", "c0"), ("", "")]
+    verbs = ("reword", "back", "out", "in", "up", "down", "say", "let-go")
+    sent = [{"do": do, "block": block, "line": line} for do in verbs for block, line in places]
+    assert {wall.does("jo", words="Something.", **one).status_code for one in sent} == {404}
 
 
 def test_a_wording_whose_line_has_gone_waits_to_be_said_all_the_same(wall, beston, at):
