@@ -35,7 +35,7 @@ Line = tuple[Run, ...]
 
 
 def width(text: str, size: float, style: str = "regular", *, rtl: bool = False) -> float:
-    if rtl and plain(text):
+    if rtl:
         return sum(piece.em for piece in placed(text, style, rtl=True)) * size
     return em_width(text, style) * size
 
@@ -64,8 +64,8 @@ def wrap(text: tuple[Word, ...], em: float, size: float) -> list[Line]:
     joined = [_join(line, size) for line in _broken(_with_direction(text, rtl=rtl), em)]
     if not rtl:
         return joined
-    edge = max((_reach(line, size) for line in joined), default=0.0)
-    return [tuple(replace(run, x=edge - run.x - _width(run, size)) for run in line) for line in joined]
+    edge = min(em * size, max((_reach(line, size) for line in joined), default=0.0))
+    return [tuple(replace(run, x=max(0.0, edge - run.x - _width(run, size))) for run in line) for line in joined]
 
 
 def _with_direction(text: tuple[Word, ...], *, rtl: bool) -> tuple[Word, ...]:

@@ -1,12 +1,9 @@
-"""Cutting the faces: once from the files that npm brings, and in part for a drawing that stands alone.
+"""Cutting the faces from the files that npm brings: once, when assets are made.
 
-Apart from app.plan.faces because the library it needs is large, and pages do without it.
+Apart from app.plan.faces because the library it needs is large, and pages and drawings do without it.
 """
 
-import base64
 import logging
-import unicodedata
-from functools import lru_cache
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -18,15 +15,13 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from app.plan import faces
-from app.plan.faces import BOLD, FAMILIES, FAMILY, FOLDER, ROOT, STYLES, Fallback, face
+from app.plan.faces import BOLD, FAMILY, FOLDER, ROOT, STYLES, Fallback, face
 
 MODULES = ROOT / "node_modules"
 TYPEFACE, FALLBACKS = Path("@fontsource-variable") / "atkinson-hyperlegible-next", Path("@fontsource")
 SELECTION = {"regular": 0x40, "bold": 0x20, "italic": 0x01}
 MAC_STYLE = {"regular": 0, "bold": 1, "italic": 2}
-IN_TWO = {"\u0e33": "\u0e4d\u0e32", "\u0eb3": "\u0ecd\u0eb2"}  # Thai and Lao AM
 LIGATURES, CONTEXT, BY_COVERAGE = 4, 5, 3  # kinds of lookup in GSUB
-KEPT = ["kern", "mark", "mkmk", "ccmp", "locl"]  # of the main face
 
 
 def make(modules: Path = MODULES, target: Path = FOLDER) -> None:
@@ -42,33 +37,6 @@ def make(modules: Path = MODULES, target: Path = FOLDER) -> None:
         for weight in fallback.weights:
             _fallback(modules, fallback, weight).save(target / f"{fallback.file(weight)}.ttf")
     face.cache_clear()
-    embedded.cache_clear()
-
-
-@lru_cache(maxsize=256)
-def embedded(family: str, style: str, letters: frozenset[str]) -> str:
-    """An @font-face rule that carries those letters of one style, the same bytes each time."""
-    font = TTFont(face(style, family), recalcTimestamp=False)
-    # What makes the letters of a script join and stack is all of it needed.
-    options = Options(flavor="woff2", layout_features=KEPT if family == FAMILY else ["*"], hinting=False)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[ord(letter) for letter in letters | _taken_apart(letters)])
-    subsetter.subset(font)
-    font.flavor = "woff2"
-    out = BytesIO()
-    font.save(out)
-    slope, weight = STYLES[style] if family == FAMILY else ("normal", FAMILIES[family].weight(style))
-    data = base64.b64encode(out.getvalue()).decode("ascii")
-    return (
-        f"@font-face{{font-family:'{family}';font-style:{slope};font-weight:{weight};"
-        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
-    )
-
-
-def _taken_apart(letters: frozenset[str]) -> set[str]:
-    """What a shaper makes of some vowels that stand on both sides of their letter."""
-    parts = unicodedata.normalize("NFD", "".join(letters))
-    return {*parts, *(part for vowel, both in IN_TWO.items() if vowel in letters for part in both)}
 
 
 def _instance(source: Path, style: str, subset: str) -> TTFont:

@@ -120,7 +120,7 @@ def _seen(letter: str) -> bool:
 
 
 def _pieces(text: str, style: str, *, rtl: bool) -> list[Piece]:
-    """In the order of reading; their widths are the same whichever way the line runs."""
+    """In the order of reading, not yet placed."""
     text = _settled(text)
     stretches = list(_stretches(text, rtl=rtl))
     found = []
@@ -128,12 +128,12 @@ def _pieces(text: str, style: str, *, rtl: bool) -> list[Piece]:
         for part, family in _in_families(stretch):
             said = part.translate(bidi.MIRRORED) if level % 2 and not strong else part
             found.append(_piece(said, style, family, level))
-    return [piece for piece in found if piece.text]
+    return found
 
 
 def _stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, int, bool]]:
     """Text of one direction, its level, and whether its letters have that direction by themselves."""
-    kinds = "".join("b" if letter in bidi.BRACKETS else KINDS.get(bidi.kind(letter), "o") for letter in text)
+    kinds = "".join(_kind(cluster[0]).ljust(len(cluster), "M") for cluster in clusters(text))
     if not rtl and "R" not in kinds and "A" not in kinds:
         yield text, 0, True
         return
@@ -141,6 +141,10 @@ def _stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, int, bool]]:
     for match in STRETCH.finditer(kinds):
         stretch = text[match.start() : match.end()].translate(dict.fromkeys(map(ord, TURNS)))
         yield stretch, levels[match.start()], match[0][0] in "RLAN"
+
+
+def _kind(letter: str) -> str:
+    return "b" if letter in bidi.BRACKETS else KINDS.get(bidi.kind(letter), "o")
 
 
 def _in_families(text: str) -> list[tuple[str, str]]:
@@ -151,6 +155,8 @@ def _in_families(text: str) -> list[tuple[str, str]]:
     for cluster in clusters(text):
         before = parts[-1][1] if parts else FAMILY
         for said, family in _drawn(cluster, before):
+            if not said:  # nothing but a joiner, with nothing to join
+                continue
             if parts and parts[-1][1] == family:
                 parts[-1] = (parts[-1][0] + said, family)
             else:

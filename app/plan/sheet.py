@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from app.plan.bidi import runs_right_to_left
+from app.plan.carried import embedded
 from app.plan.faces import FAMILY
 from app.plan.fonts import ASCENT, DESCENT, Line, width
 from app.plan.shaping import Piece, placed, plain
@@ -217,8 +218,6 @@ class Sheet:
             for piece in text.pieces:
                 style = text.style if piece.family == FAMILY or text.style == "bold" else "regular"
                 used.setdefault((piece.family, style), {" "}).update(piece.text)
-        from app.plan.letters import embedded  # noqa: PLC0415 only a file of its own needs that library
-
         return "".join(embedded(*face, frozenset(letters)) for face, letters in sorted(used.items()))
 
 

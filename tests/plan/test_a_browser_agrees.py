@@ -3,7 +3,9 @@
 import pytest
 
 from app.plan import small, wall
-from app.plan.sheet import Box
+from app.plan.fonts import set_lines, words
+from app.plan.sheet import Box, Sheet
+from tests.plan import test_scripts
 from tests.plan.looking import overlapping
 from tests.plan.test_the_wall_of_both_examples import NAMES
 
@@ -14,6 +16,12 @@ MEASURE = """() => Array.from(document.querySelectorAll('text'), t => {
     return [t.textContent, box.x, box.width, t.getComputedTextLength()];
 })"""
 
+# Each piece of a line that takes more than one: its words, where it begins and how far its letters go on.
+PIECES = """() => Array.from(document.querySelectorAll('text'), t => Array.from(t.querySelectorAll('tspan'), p => {
+    const words = p.textContent, kept = words.trimEnd().length || words.length;
+    return [words.slice(0, kept), p.getAttribute('x') * 1, p.getSubStringLength(0, kept), p.getExtentOfChar(0).x];
+}))"""
+
 
 @pytest.fixture(scope="module")
 def page(chromium):
@@ -22,10 +30,14 @@ def page(chromium):
     page.close()
 
 
-def drawn_by(page, sheet):
-    """Every word on the sheet with its ink and its length as the browser set it, in the face that the file carries."""
+def show(page, sheet):
     page.set_content(f"<!doctype html><style>svg {{ width: 100%; height: auto }}</style>{sheet.svg(embed_font=True)}")
     page.evaluate("() => document.fonts.ready")
+
+
+def drawn_by(page, sheet):
+    """Every word on the sheet with its ink and its length as the browser set it, in the face that the file carries."""
+    show(page, sheet)
     assert set(page.evaluate("() => [...document.fonts].map(f => f.status)")) == {"loaded"}
     found = page.evaluate(MEASURE)
     assert [text for text, *_ in found] == [t.text for t in sheet.texts]
@@ -47,3 +59,31 @@ def test_the_words_of_the_wall_are_where_we_measured_them(name, drawings, page):
 def test_no_word_of_the_small_plan_covers_another(drawings, page):
     seen = drawn_by(page, small.draw(drawings["beston 5 closing"]))
     assert list(overlapping([(t.text, ink) for t, ink, _ in seen])) == []
+
+
+def test_other_scripts_are_set_as_wide_as_we_measured_them_and_where(page):
+    sheet = of_every_script()
+    show(page, sheet)
+    for text, found in zip(sheet.texts, page.evaluate(PIECES), strict=True):
+        seen = [piece for piece in text.pieces if piece.text != " "]
+        assert [said for said, *_ in found] == [piece.text.rstrip() or piece.text for piece in seen] or not found
+        for piece, (said, x, length, first) in zip(seen, found, strict=False):
+            assert x == pytest.approx(text.box.x + piece.x * text.size, abs=0.01)
+            if said == piece.text:
+                assert -0.1 <= piece.em * text.size - length <= 0.15 + piece.em * text.size / 100, said
+            if piece.level % 2 == 0 and len(said) > 1:
+                assert first == pytest.approx(x, abs=0.6), said
+
+
+def of_every_script():
+    """A line of each script in each style, and a paragraph from right to left."""
+    sheet = Sheet(500, 30 * len(test_scripts.NAMES) + 100)
+    with sheet.group("words"):
+        for row, name in enumerate(test_scripts.NAMES.values()):
+            for column, style in enumerate(test_scripts.STYLES):
+                sheet.text((5 + 165 * column, 20 + 30 * row), name, 8, sheet.box, style)
+        for row, line in enumerate(
+            set_lines(words("שאל את (Alan Smith) עד 12.5, 50%.") + words("דוד", "italic"), 90, 8)
+        ):
+            sheet.runs((5, sheet.h - 80 + 10 * row), line, 8, sheet.box)
+    return sheet
