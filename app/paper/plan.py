@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Literal
 
 from app.paper import press
+from app.paper.lifting import lifted
 from app.paper.tiles import OVERLAP, Tile, Tiling, tiling
 from app.plan import in_words, wall
 from app.plan import said as plan_words
@@ -42,8 +43,14 @@ def plan_pdf(scene: Scene, language: str, size: Size) -> bytes:
 
 def plan_png(scene: Scene, width: int = PICTURE) -> bytes:
     """The first sheet as a picture of dots, for slides and messages."""
-    sheet = wall.draw(scene)
-    return press.png(sheet.svg(), sheet.w, sheet.h, width)
+    return _as_dots(wall.draw(scene), width)
+
+
+def _as_dots(sheet: Sheet, width: int) -> bytes:
+    drawn, pieces = lifted(sheet.svg())
+    whole = {"name": name_of(0), "w": sheet.w, "h": sheet.h, "alt": sheet.title, "pieces": pieces}
+    said = {"title": sheet.title, "language": "en", "sheet": whole}
+    return press.png("picture", said, {name_of(0): drawn}, width / sheet.w)
 
 
 def sheets_said(sheets: tuple[Sheet, ...], scene: Scene, size: Size) -> list[press.Said]:
@@ -51,7 +58,8 @@ def sheets_said(sheets: tuple[Sheet, ...], scene: Scene, size: Size) -> list[pre
     found = []
     for n, sheet in enumerate(sheets):
         whole = aloud(in_words.outline(scene)) if size == "a1" and n == 0 else ELSEWHERE if n == 0 else sheet.desc
-        said = {"name": name_of(n), "w": sheet.w, "h": sheet.h, "alt": f"{sheet.title}.\n{whole}"}
+        _, pieces = lifted(sheet.svg())
+        said = {"name": name_of(n), "w": sheet.w, "h": sheet.h, "alt": f"{sheet.title}.\n{whole}", "pieces": pieces}
         found.append(said | ({"tiles": _tiles_said(sheet, _titled(scene, n))} if size == "a4-tiled" else {}))
     return found
 
@@ -64,7 +72,7 @@ def aloud(part: in_words.Part) -> str:
 
 def pictures(sheets: tuple[Sheet, ...], size: Size) -> dict[str, str]:
     """The drawings that the template asks for, by name."""
-    drawn = {name_of(n): sheet.svg() for n, sheet in enumerate(sheets)}
+    drawn = {name_of(n): lifted(sheet.svg())[0] for n, sheet in enumerate(sheets)}
     if size == "a4-tiled":
         drawn |= {f"{name_of(n)}-small": _small(sheet) for n, sheet in enumerate(sheets)}
     return drawn
@@ -76,7 +84,7 @@ def name_of(n: int) -> str:
 
 def _small(sheet: Sheet) -> str:
     """As dots, so that no words too small to read are set and found."""
-    data = base64.b64encode(press.png(sheet.svg(), sheet.w, sheet.h, OVERVIEW)).decode("ascii")
+    data = base64.b64encode(_as_dots(sheet, OVERVIEW)).decode("ascii")
     size = f'width="{sheet.w:g}" height="{sheet.h:g}"'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

@@ -21,7 +21,7 @@ from app.plan import faces
 
 HERE = Path(__file__).parent
 LONG = re.compile(r"\S{28,}")  # words that may be wider than their column; they are broken rather than cut
-HEARD = "alt"  # what stands for a picture: it is not drawn, so any letter may be in it
+AS_IT_IS = ("alt", "pieces")  # what stands for a picture is not drawn; what is lifted from one was measured as it is
 BREAK_HERE = "\u200b"
 IGNORED = ("Mn", "Me", "Cf")  # letters that change others and need no drawing of their own
 INCH = 25.4  # millimetres
@@ -33,10 +33,7 @@ def pdf(template: str, said: Said, pictures: dict[str, str] | None = None) -> by
 
     `said` holds at least `title`, and `language` as the series has it.
     """
-    inputs = {name: _drawable(svg) for name, svg in (pictures or {}).items()}
-    language, _, region = str(said["language"]).partition("-")
-    whole = said | {"lang": language.lower(), "region": region.upper(), "families": _families()}
-    inputs["said"] = json.dumps(_readable(whole), ensure_ascii=False)
+    inputs = _inputs(said, pictures or {})
     compiler = _compiler(template)
     try:
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs)
@@ -49,10 +46,17 @@ def pdf(template: str, said: Said, pictures: dict[str, str] | None = None) -> by
     return cast(bytes, made)
 
 
-def png(svg: str, w: float, h: float, width: int) -> bytes:
-    """A drawing of w × h millimetres as a picture `width` pixels wide: the same engine, and other threads go on."""
-    inputs = {"drawing": _drawable(svg), "w": f"{w:g}", "h": f"{h:g}"}
-    return cast(bytes, _compiler("picture").compile(format="png", ppi=width / w * INCH, sys_inputs=inputs))
+def png(template: str, said: Said, pictures: dict[str, str], dots: float) -> bytes:
+    """The same as a picture, with so many dots for a millimetre."""
+    made = _compiler(template).compile(format="png", ppi=dots * INCH, sys_inputs=_inputs(said, pictures))
+    return cast(bytes, made)
+
+
+def _inputs(said: Said, pictures: dict[str, str]) -> dict[str, str]:
+    language, _, region = str(said["language"]).partition("-")
+    whole = said | {"lang": language.lower(), "region": region.upper(), "families": _families()}
+    drawn = {name: _drawable(svg) for name, svg in pictures.items()}
+    return drawn | {"said": json.dumps(_readable(whole), ensure_ascii=False)}
 
 
 def _compiler(template: str) -> typst.Compiler:
@@ -87,7 +91,7 @@ def _readable(said: Any) -> Any:
     if isinstance(said, str):
         return LONG.sub(_breakable, named(said))
     if isinstance(said, dict):
-        return {key: value if key == HEARD else _readable(value) for key, value in said.items()}
+        return {key: value if key in AS_IT_IS else _readable(value) for key, value in said.items()}
     if isinstance(said, (list, tuple)):
         return [_readable(value) for value in said]
     return said

@@ -70,6 +70,11 @@ def _every(element):
             yield from _every(below)
 
 
+def keeps_to_the_standard(path: Path) -> bool:
+    """Whether the file says that it keeps to PDF/UA-1, which typst lets one say only after looking."""
+    return b"<pdfuaid:part>1</pdfuaid:part>" in PdfReader(path).trailer["/Root"]["/Metadata"].get_data()
+
+
 def roles(path: Path) -> set[str]:
     """What kinds of things the structure holds: /H1, /L, /Table, /Figure."""
     return {o.get("/S") for o in _every(PdfReader(path).trailer["/Root"]["/StructTreeRoot"])}

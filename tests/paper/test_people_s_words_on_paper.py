@@ -3,7 +3,7 @@
 import pytest
 
 from app.paper.press import named
-from tests.paper.opening import info, papers, words
+from tests.paper.opening import info, keeps_to_the_standard, papers, words
 
 MARKUP = r"""#import "x" #[b] *c* _d_ $e$ `f` \g @h <i> "j" 'k' //l /*m*/ ~ -- = n"""
 TAGS = """#set page(width: 1mm) #sys.inputs"""
@@ -45,7 +45,7 @@ def test_letters_that_nothing_here_can_draw_are_named_and_stop_nothing(pack):
     said = words(pack)
     assert "Ùna [slightly smiling face]" in said
     assert "[cjk unified ideograph-" in said.replace("\u200b", "")
-    assert info(pack)["Tagged"] == "yes"
+    assert keeps_to_the_standard(pack)
 
 
 def test_what_runs_leftwards_is_there_in_its_own_letters(pack):

@@ -8,7 +8,7 @@ from app.paper.guests import guests
 from app.paper.tiles import tiling
 from app.record.then import then
 from tests.paper.conftest import A_WEEK_BEFORE
-from tests.paper.opening import fonts, info, papers, roles, words
+from tests.paper.opening import fonts, info, keeps_to_the_standard, papers, roles, words
 from tests.world.records import example
 
 HEADS = {
@@ -55,7 +55,7 @@ def test_it_is_sorted_by_paper_and_is_what_every_pdf_of_ours_is(pack):
     sheets = papers(pack)
     assert sheets == sorted(sheets, key=[small, middle, large].index)
     assert set(sheets) == {small, middle, large}
-    assert info(pack)["Tagged"] == "yes"
+    assert keeps_to_the_standard(pack)
     assert info(pack)["Title"] == "The Beston inquiry, meeting 4 of 6: everything to print"
     assert all(embedded for _, embedded in fonts(pack))
     assert {"/H1", "/Table", "/TH", "/TD", "/Figure"} <= roles(pack)
