@@ -65,8 +65,9 @@ class _Builder:
 
     def build(self) -> Scene:
         series = self.then.record.series
-        lines = self.lines()
+        lines, actions = self.lines(), actions_then(self.then)
         starts = {line.key: line.start for line in lines}
+        known = {lead: self.then.known_as(lead) for lead in {a.lead for a in actions}}
         return Scene(
             series.title,
             self.purpose(),
@@ -75,7 +76,7 @@ class _Builder:
             self.opening,
             known_on=self.then.said if self.then.said < self.then.day else None,
             lines=lines,
-            actions=tuple(self.action(a, starts) for a in actions_then(self.then)),
+            actions=tuple(self.action(a, known, starts) for a in actions),
             tests=tuple(cycle for t in tests_then(self.then) for cycle in self.cycles(t, starts)),
             now=now(self.then),
             future=future(self.then),
@@ -129,14 +130,14 @@ class _Builder:
         return end.to_words or (end.note if end.visibility != "organisers" else None) or ""
 
     # -- actions ---------------------------------------------------------------
-    def action(self, action: ActionThen, starts: dict[str, int]) -> Action:
+    def action(self, action: ActionThen, known: dict[str | None, str], starts: dict[str, int]) -> Action:
         ended = action.ended_on
         where = self.interval(ended, action.came_up) if ended else self.present
         help_ = action.stuck if action.stuck and action.stuck.visibility != "organisers" else None
         return Action(
             action.text,
             action.state,
-            self.then.known_as(action.lead),
+            known[action.lead],
             self.since(action.came_up),
             where,
             _line_at(action.row.priority, where, starts),

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from app.plan import said
 from app.plan.fonts import ASCENT, DESCENT, words, wrap
-from app.plan.items import GLYPHED, INDENT, PAD, Item, folded, pill_rows, pills_height
+from app.plan.items import GLYPHED, INDENT, Item, folded, pill_rows, pills_height
 from app.plan.marks import end_mark, glyph, pill, spark
 from app.plan.sheet import INK, MARKS, PAPER, SOFT, Box, Sheet
 
 LEADING, GAP = 1.2, 0.5  # of the type size
+NEARLY = 0.4  # columns need not be more even than this
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Block:
     """One item set to a width."""
 
@@ -29,47 +30,61 @@ class Block:
 def set_block(item: Item, w: float, size: float) -> Block:
     if item.pills:
         return Block(item, w, size, pills_height(item.pills, w, size))
-    pad = 2 * size * PAD if item.stuck else 0
     lines = item.count(_em(item, w, size))
-    return Block(item, w, size, (lines - 1) * size * LEADING + (ASCENT + DESCENT) * size + pad)
+    return Block(item, w, size, ((lines - 1) * LEADING + ASCENT + DESCENT + 2 * item.pad) * size)
 
 
 def _em(item: Item, w: float, size: float) -> float:
     """How many sizes of its type a line of the item is wide."""
-    return round(w / size - item.indent - (2 * PAD if item.stuck else 0), 4)
+    return round(w / size - item.indent - 2 * item.pad, 4)
 
 
 def stack_height(blocks: Sequence[Block]) -> float:
-    return sum(b.height for b in blocks) + sum(b.size * GAP for b in blocks[1:])
+    return sum([b.height for b in blocks]) + sum([b.size * GAP for b in blocks[1:]])
 
 
-def pour(blocks: Sequence[Block], columns: int, limit: float) -> list[list[Block]]:
-    """Fill columns in reading order; what does not fit is left over as one list more."""
-    out: list[list[Block]] = [[] for _ in range(columns)]
-    at, used = 0, 0.0
-    for i, block in enumerate(blocks):
-        gap = block.size * GAP if out[at] else 0
-        if used + gap + block.height > limit + 1e-6:
-            at, used, gap = at + 1, 0.0, 0
-            if at == columns or block.height > limit + 1e-6:
-                return [*out, list(blocks[i:])]
-        out[at].append(block)
-        used += gap + block.height
-    return [*out, []]
+def pour(blocks: Sequence[Block], limit: float) -> list[list[Block]]:
+    """Fill columns no higher than `limit` in reading order."""
+    out: list[list[Block]] = [[]]
+    used = 0.0
+    for block in blocks:
+        need = block.height + (block.size * GAP if out[-1] else 0)
+        if out[-1] and used + need > limit:
+            out.append([])
+            used, need = 0.0, block.height
+        out[-1].append(block)
+        used += need
+    return out
 
 
 def level(blocks: Sequence[Block], columns: int) -> list[list[Block]]:
     """Columns as even as whole items allow."""
     if columns == 1:
         return [list(blocks)]
-    low, high = max((b.height for b in blocks), default=0.0) - 0.5, stack_height(blocks)
-    while high - low > 0.3:
+    highest, even = max(b.height for b in blocks), stack_height(blocks) / columns
+    # Filled in order, columns need never be higher than even ones and one item more.
+    low, high = max(highest - 0.01, even - blocks[0].size * GAP), even + highest
+    heights, gap = [b.height for b in blocks], blocks[0].size * GAP
+    while high - low > NEARLY:
         middle = (low + high) / 2
-        low, high = (middle, high) if pour(blocks, columns, middle)[-1] else (low, middle)
-    return pour(blocks, columns, high)[:-1]
+        low, high = (low, middle) if _enough(heights, gap, columns, middle) else (middle, high)
+    return pour(blocks, high)
 
 
-@dataclass(frozen=True, slots=True)
+def _enough(heights: Sequence[float], gap: float, columns: int, limit: float) -> bool:
+    """Whether that many columns of that height hold everything."""
+    used = -gap
+    for height in heights:
+        used += gap + height
+        if used > limit:
+            columns -= 1
+            if not columns or height > limit:
+                return False
+            used = height
+    return True
+
+
+@dataclass(slots=True)
 class Cell:
     """A list set in one or more sub-columns."""
 
@@ -155,7 +170,7 @@ def draw_block(sheet: Sheet, block: Block, x: float, y: float, lane: Box, *, pas
         draw_pills(sheet, block, x, y)
         return
     ink = SOFT if (past and not item.end) or item.state in ("let_go", "parked") else INK
-    pad = size * PAD if item.stuck else 0
+    pad = size * item.pad
     base = y + pad + ASCENT * size
     if item.stuck:
         sheet.rect(Box(x, y, block.w, block.height), PAPER, MARKS, size * 0.12, INK, size * 0.2)

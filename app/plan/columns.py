@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.plan.scene import Scene
 
-FULL, FULL_WIDTHS = 60.0, (60.0, 65.0, 70.0, 76.0, 82.0, 96.0)
+FULL, FULL_WIDTHS = 60.0, (60.0, 65.0, 70.0, 76.0, 90.0)
 TRUNK_JOINED, COUNTS = 86.0, 42.0
 NAMES, WRITE, WRITE_WIDE = (76.0, 90.0, 106.0, 122.0), 92.0, 200.0
 FUTURE_FIRST, FUTURE_NEXT, FUTURE_MOST, REST = 36.0, 27.0, 4, 44.0

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.plan.columns import COUNTS, FULL_WIDTHS, NAMES, columns
-from app.plan.fonts import lines_in, words
 from app.plan.items import Shelf
 from app.plan.lanes import NAME_SIDE, Map, lanes_of
 from app.plan.paper import POINT, SMALLEST
@@ -54,16 +53,16 @@ class _Search:
     def best(self, widths: Sequence[float], settings: Sequence[Setting]) -> Found | None:
         """Of the maps that fit the one with the best setting, and of those the one that leaves the past most room."""
         best: Found | None = None
-        at = len(settings) - 1
+        at = len(settings)
         for full in widths:
             m = self.map(full)
-            if m is None or not m.fits(settings[at]):
+            if m is None:
                 continue
-            # What fits at one setting fits at those after it, but for a word that breaks luckily.
-            here = bisect_left(range(at), x=True, key=lambda n, m=m: m.fits(settings[n]))  # type: ignore[misc]
-            if best is None or here < at or _with_larger_past(m, settings[here]).past > best[1].past:
-                best = m, _with_larger_past(m, settings[here]), full
-            at = here
+            if at and m.fits(settings[at - 1]):
+                at = _first(m, settings[:at])
+                best = m, _with_larger_past(m, settings[at]), full
+            elif best and (larger := _with_larger_past(m, best[1])) is not best[1]:
+                best = m, larger, full
         return best
 
     def with_wider_names(self, found: Found) -> tuple[Map, Setting]:
@@ -81,17 +80,29 @@ class _Search:
         return m, setting
 
 
+def _first(m: Map, settings: Sequence[Setting]) -> int:
+    """The first that fits, knowing that the last does.
+
+    What fits at one fits at those after it, but for a word that breaks luckily.
+    """
+    return bisect_left(range(len(settings) - 1), x=True, key=lambda n: m.fits(settings[n]))
+
+
 def _a_step_down(setting: Setting) -> tuple[Setting, ...]:
     after = IN_FULL[IN_FULL.index(setting) + 1 :] if setting in IN_FULL else ()
     return (setting, *(s for s in after[:1] if s.size >= FAIR))
 
 
 def _with_larger_past(m: Map, setting: Setting) -> Setting:
-    if not any(col.past for col in m.cols):
-        return setting
-    larger = (setting.with_past(size) for size in reversed(PAST_SIZES[1:]))
-    return next((s for s in larger if s and m.fits(s)), setting)
+    """The same with the past as large as it can be."""
+    for size in PAST_SIZES if any(col.past for col in m.cols) else ():
+        larger = setting.with_past(size) if size > setting.past else None
+        if larger and not m.fits(larger):
+            break
+        setting = larger or setting
+    return setting
 
 
 def _crowded(m: Map) -> bool:
-    return any(lines_in(words(lane.name, "bold"), m.names_w - NAME_SIDE, NAME_WANTED) > 2 for lane in m.lanes)
+    em = round((m.names_w - NAME_SIDE) / NAME_WANTED, 4)
+    return any(lane.name.count(em) > 2 for lane in m.lanes)

@@ -1,5 +1,6 @@
 """What stands in the lists of the wall: actions, tests, heads, pills that found no room on their line."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +16,7 @@ GLYPHED = frozenset(GLYPHS) | frozenset(END_MARKS)
 ORDER = ("pills", "stuck", "asked", "proposed", "started", "agreed", "test", "done", "handed_on", "parked", "let_go")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pill:
     tag: str
     signs: tuple[str, ...]  # one for each round it stands for
@@ -57,6 +58,11 @@ class Item:
         return self.state in ("more", "head")
 
     @cached_property
+    def pad(self) -> float:
+        """Of the type size: between a frame and the words in it."""
+        return PAD if self.stuck else 0.0
+
+    @cached_property
     def indent(self) -> float:
         """Of the type size: a hanging indent for the mark and the spark."""
         return (INDENT + (SPARK if self.quick else 0)) if self.state in GLYPHED else 0.0
@@ -65,16 +71,22 @@ class Item:
     def _ems(self) -> tuple[list[tuple[float, float]], ...]:
         """Each word's width and its space's, at size 1; the words first, then what would help."""
         space = {style: width(" ", 1, style) for style in {w.style for w in (*self.words, *self.help)}}
-        return tuple(
-            [(width(w.text, 1, w.style), space[w.style]) for w in text] for text in (self.words, self.help) if text
-        )
+        return tuple([(width(w.text, 1, w.style), space[w.style]) for w in text] for text in (self.words, self.help))
+
+    @cached_property
+    def longest(self) -> float:
+        """The widest word, at size 1."""
+        return max((em for ems in self._ems for em, _ in ems), default=0.0)
 
     def count(self, em: float) -> int:
         """How many lines it takes where a line is `em` sizes wide."""
-        if em not in self.counts:
-            texts = (t for t in (self.words, self.help) if t)
-            self.counts[em] = sum(lines_of(ems, text, em) for ems, text in zip(self._ems, texts, strict=True))
-        return self.counts[em]
+        found = self.counts.get(em)
+        if found is None:
+            found = lines_of(self._ems[0], self.words, em)
+            if self.help:
+                found += lines_of(self._ems[1], self.help, em)
+            self.counts[em] = found
+        return found
 
 
 def action_item(action: Action, *, past: bool, with_help: bool) -> Item:
@@ -116,7 +128,7 @@ def end_item(line: Line, *, short: bool = False) -> Item:
 def folded(items: Sequence[Item]) -> list[Item]:
     """Closed things said as numbers."""
     closed = [(state, sum(i.stands_for for i in items if i.state == state)) for state in CLOSED]
-    kept = [i for i in items if i.state not in CLOSED]
+    kept = [i for i in items if i.state not in CLOSED or not i.stands_for]
     return kept + [Item(state, words(f"{n} {said.STATES[state]}"), stands_for=n) for state, n in closed if n]
 
 
@@ -145,8 +157,14 @@ class Shelf:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.colours = {line.key: line.colour for line in scene.lines}
+        self.stuck = Counter(a.line for a in scene.actions if a.state == "stuck")
         self._made: dict[tuple[str | None, int, bool, bool], list[Item]] = {}
+        self._actions: dict[tuple[str | None, int], list[Action]] = {}
+        self._tests: dict[tuple[str | None, int], list[Test]] = {}
+        for action in scene.actions:
+            self._actions.setdefault((action.line, action.interval), []).append(action)
+        for test in scene.tests:
+            self._tests.setdefault((test.line, test.interval), []).append(test)
 
     def items(self, line: str | None, interval: int, *, past: bool, with_help: bool) -> list[Item]:
         """What the list of one line says of one interval, what needs help first."""
@@ -160,13 +178,11 @@ class Shelf:
         if scene.in_sum:
             here = [s for s in scene.sums if s.line == line] if interval == scene.present else []
             return [Item(s.state, words(s.said, "bold" if s.state == "stuck" else "regular")) for s in here]
-        out = [
-            action_item(a, past=past, with_help=with_help)
-            for a in scene.actions
-            if a.line == line and a.interval == interval
-        ]
-        out += [test_item(t) for t in scene.tests if t.line == line and t.interval == interval and t.latest]
+        actions, tests = self._actions.get((line, interval), ()), self._tests.get((line, interval), ())
+        out = [action_item(a, past=past, with_help=with_help) for a in actions]
+        out += [test_item(t) for t in tests if t.latest]
         return sorted(out, key=lambda item: ORDER.index(item.state))
 
     def tests(self, line: str | None, intervals: tuple[int, ...]) -> list[Test]:
-        return [t for t in self.scene.pills if t.line == line and t.interval in intervals]
+        """The rounds that have pills."""
+        return [t for i in intervals for t in self._tests.get((line, i), ()) if t.sign != "idea"]

@@ -2,11 +2,12 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from app.plan import said
 from app.plan.cells import Cell, cut_cell, set_cell
 from app.plan.columns import COUNTS, NAMES, PAST, Column
-from app.plan.fonts import lines_in, words
+from app.plan.fonts import words
 from app.plan.items import PILL_MOST, Item, Pill, Shelf, end_item, folded, pill_rows, pills_height
 from app.plan.marks import end_width
 from app.plan.paper import SMALLEST, THICK, THIN, points
@@ -27,6 +28,8 @@ NARROWEST = points(14)[0] * 1.28
 
 @dataclass
 class Lane:
+    """A line and the height it is given, across all columns."""
+
     line: Line | None  # None: the trunk goes on beside the lines
     y: float = 0.0
     h: float = 0.0
@@ -36,9 +39,9 @@ class Lane:
     def key(self) -> str | None:
         return self.line.key if self.line else None
 
-    @property
-    def name(self) -> str:
-        return self.line.name if self.line else said.TOGETHER
+    @cached_property
+    def name(self) -> Item:
+        return Item("head", words(self.line.name if self.line else said.TOGETHER, "bold"))
 
     @property
     def colour(self) -> str:
@@ -67,9 +70,11 @@ class Map:
         self.trunk_columns = [c for c in self.cols if c.intervals and c.intervals[0] < branch]
         self.lane_columns = [c for c in self.cols if c.intervals and c.intervals[0] >= branch]
         self.oldest = [c for c in self.lane_columns if c.kind in PAST]
+        self.present = [c for c in self.lane_columns if c.kind == "present"]
         self.names_w = next((c.w for c in self.cols if c.kind == "names"), NAMES[0])
         self._words: dict[Hashable, list[Item]] = {}
         self._cells: dict[Hashable, Cell] = {}
+        self._past: dict[Hashable, float] = {}
 
     @property
     def room(self) -> float:
@@ -137,6 +142,8 @@ class Map:
     ) -> tuple[list[Pill], list[Pill]]:
         """Those that find room on the line itself, and those that stand in rows under it."""
         mine = self.pills(self.shelf.tests(lane.key, col.intervals), lane.colour, long=long)
+        if not mine:
+            return [], []
         if col.w <= COUNTS:
             mine = _joined(mine)
         room, size = col.w - BESIDE - 4, self.size_in(col, setting)
@@ -144,23 +151,23 @@ class Map:
             room -= min(self.calls(lane) * SQUARE, room / 2)
         if lane.ends_in(col):
             room -= end_width(THICK if col.kind == "present" else THIN)
-        if not mine or mine[0].width(min(size, PILL_MOST)) > room:
+        if mine[0].width(min(size, PILL_MOST)) > room:
             return [], mine
         first = pill_rows(mine, room, size)[1][0]
         return first, mine[len(first) :]
 
     def calls(self, lane: Lane) -> int:
-        return self.scene.count("stuck", line=lane.key, everywhere=False)
+        return self.shelf.stuck[lane.key]
 
     def _pills_in_list(self, lane: Lane | None, col: Column, setting: Setting) -> list[Item]:
-        if lane is None or not self.scene.tests:
+        if lane is None:
             return []
         _, under = self.pills_on_line(lane, col, setting)
         return [Item("pills", (), pills=tuple(under))] if under else []
 
     def _trunk_pills(self, interval: int) -> list[Item]:
         """The trunk is the line of stations: its tests stand at the head of its lists."""
-        mine = self.pills(self.shelf.tests(None, (interval,)), INK)
+        mine = self.pills(self.shelf.tests(None, (interval,)), INK, long=True)
         return [Item("pills", (), pills=tuple(mine))] if mine else []
 
     def can_say_more(self, setting: Setting) -> bool:
@@ -181,8 +188,20 @@ class Map:
         return True
 
     def need(self, lane: Lane, setting: Setting) -> float:
-        tallest = max((self.cell(lane, c, setting).height for c in self.lane_columns), default=0)
-        return max(setting.text_at + tallest, _name_height(lane.name, self.names_w)) + setting.foot
+        present = max((self.cell(lane, c, setting).height for c in self.present), default=0.0)
+        tallest = max(self._tallest_past(lane, setting), present)
+        return max(setting.text_at + tallest, self._name_height(lane)) + setting.foot
+
+    def _tallest_past(self, lane: Lane, setting: Setting) -> float:
+        """It does not change with the size of the present, which is tried in many."""
+        key = (lane.key, setting.past, setting.with_help, setting.counted)
+        if key not in self._past:
+            self._past[key] = max((self.cell(lane, c, setting).height for c in self.oldest), default=0.0)
+        return self._past[key]
+
+    def _name_height(self, lane: Lane) -> float:
+        lines = lane.name.count(round((self.names_w - NAME_SIDE) / NARROWEST, 4))
+        return lines * NARROWEST * NAME_LEADING + KIND_BELOW
 
     def least(self, lane: Lane, setting: Setting, *, pills: bool = True) -> float:
         """What a lane keeps whatever happens: its name, its line and its pills, or at least how many they are."""
@@ -192,7 +211,7 @@ class Map:
             if (under := self.pills_on_line(lane, col, setting)[1])
         ]
         words_and_pills = setting.text_at + max(rows) + setting.foot if rows else 0.0
-        return max(LEAST_LANE, words_and_pills, _name_height(lane.name, self.names_w) + setting.foot)
+        return max(LEAST_LANE, words_and_pills, self._name_height(lane) + setting.foot)
 
     @property
     def in_full(self) -> bool:
@@ -234,11 +253,6 @@ def _joined(pills: Sequence[Pill]) -> list[Pill]:
         else:
             out.append(one)
     return out
-
-
-def _name_height(name: str, wide: float) -> float:
-    lines = lines_in(words(name, "bold"), wide - NAME_SIDE, NARROWEST)
-    return lines * NARROWEST * NAME_LEADING + KIND_BELOW
 
 
 def lanes_of(scene: Scene) -> list[Lane]:

@@ -4,7 +4,7 @@ from app.plan import said
 from app.plan.balance import balanced
 from app.plan.cells import draw_cell
 from app.plan.columns import PAST, Column
-from app.plan.fonts import ASCENT, lines_in, unbroken, words
+from app.plan.fonts import ASCENT
 from app.plan.items import PILL_MOST
 from app.plan.lanes import KIND_BELOW, NAME_LEADING, NAME_SIDE, SQUARE, Lane, Map
 from app.plan.marks import draw_end, end_width, glyph, pill, shape, track
@@ -36,11 +36,11 @@ def name_size(m: Map, setting: Setting) -> float:
     """One size for every name: the largest at which all of them fit, in few lines and without breaking a word."""
 
     def fits(size: float, lane: Lane, most: int) -> bool:
-        box, name = _name_box(m, lane), words(lane.name, "bold")
-        wide = box.w - NAME_SIDE
-        lines = lines_in(name, wide, size)
-        high = lines * size * NAME_LEADING + KIND_BELOW + setting.foot
-        return lines <= most and high <= box.h and unbroken(name, wide, size)
+        box = _name_box(m, lane)
+        em = round((box.w - NAME_SIDE) / size, 4)
+        if lane.name.longest > em or (lines := lane.name.count(em)) > most:
+            return False
+        return lines * size * NAME_LEADING + KIND_BELOW + setting.foot <= box.h
 
     for most, least in NAME_LINES:
         for size in NAME_SIZES:
@@ -59,7 +59,7 @@ def _name_box(m: Map, lane: Lane) -> Box:
 def _draw_name(sheet: Sheet, m: Map, lane: Lane, setting: Setting) -> None:
     right, box = m.column("names").right - 12, _name_box(m, lane)
     below, size = KIND_BELOW if lane.line else 0, m.name_size
-    lines = balanced(words(lane.name, "bold"), box.w - NAME_SIDE, size)
+    lines = balanced(lane.name.words, box.w - NAME_SIDE, size)
     y = lane.y + max(ASCENT * size, setting.track_at + size * 0.3)
     last = (len(lines) - 1) * size * NAME_LEADING
     y = min(y, lane.y + lane.h - below - setting.foot - last - 0.2 * size)

@@ -3,7 +3,7 @@
 from app.plan import said
 from app.plan.balance import balanced
 from app.plan.columns import FULL, Column
-from app.plan.fonts import DESCENT, Line, width, words
+from app.plan.fonts import DESCENT, lines_in, width, words
 from app.plan.lanes import Map
 from app.plan.paper import DISC, DISC_HERE, SMALLEST, THICK
 from app.plan.scene import Scene
@@ -25,17 +25,18 @@ def band_bottom(scene: Scene, cols: list[Column], y: float) -> float:
     lowest = y + 17
     for col in cols:
         if col.kind in TITLED and col.w >= FULL:
-            _, size, lines = _title(scene, col)
-            lowest = max(lowest, y + TITLE_AT + (len(lines) - 1) * size * TITLE_LEADING + size * DESCENT)
+            _, size, wide = _title_room(scene, col)
+            lines = lines_in(words(scene.stations[col.intervals[0]].title), wide, size)
+            lowest = max(lowest, y + TITLE_AT + (lines - 1) * size * TITLE_LEADING + size * DESCENT)
     return lowest + (4 if scene.lines else 9)
 
 
-def _title(scene: Scene, col: Column) -> tuple[float, float, list[Line]]:
-    """How far from its station a meeting's title begins, its size and its lines."""
+def _title_room(scene: Scene, col: Column) -> tuple[float, float, float]:
+    """How far from its station a meeting's title begins, its size and how wide it may be."""
     at = col.intervals[0]
     left, size = (DISC_HERE + BESIDE_HERE, TITLE_HERE) if at == scene.here else (5.0, SMALLEST)
     right = DISC_HERE * ROUND + 1 if at + 1 == scene.here else 4.0
-    return left, size, balanced(words(scene.stations[at].title), col.w - left - right, size)
+    return left, size, col.w - left - right
 
 
 def draw_stations(sheet: Sheet, m: Map, y: float, setting: Setting) -> None:
@@ -115,7 +116,8 @@ def _draw_one(sheet: Sheet, m: Map, col: Column, y: float) -> None:
         sheet.draw(MARKS, f'<circle cx="{col.x:.2f}" cy="{y:.2f}" r="{r + 1.6:.2f}" fill="none" stroke="{PAPER}"/>')
     _draw_date(sheet, m, col.x, y - r, said.day(station), here=here)
     if col.w >= FULL:
-        left, size, lines = _title(m.scene, col)
+        left, size, wide = _title_room(m.scene, col)
+        lines = balanced(words(station.title), wide, size)
         lane = Box(col.x, y - 24, col.w, m.top - y + 24)
         for n, runs in enumerate(lines):
             at = (col.x + left, y + TITLE_AT + n * size * TITLE_LEADING)
