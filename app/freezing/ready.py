@@ -46,15 +46,23 @@ class Ready:
 
     @cached_property
     def plan(self) -> Scene:
-        return building.scene(self.record, self.number, self.today, opening=True)
+        return self._plan(for_sponsor=False)
 
     @property
     def plan_for_sponsors(self) -> Scene:
-        return building.scene(self.record, self.number, self.today, opening=True, for_sponsor=True)
+        return self._plan(for_sponsor=True)
+
+    def _plan(self, *, for_sponsor: bool) -> Scene:
+        scene = building.scene(self.record, self.number, self.today, opening=True, for_sponsor=for_sponsor)
+        return replace(scene, version=self.next_version)
 
     def _frozen(self, page: Recap) -> Recap:
+        return replace(page, version=self.next_version, as_of=min(page.as_of, self.today))
+
+    @property
+    def next_version(self) -> int:
         known = [d.version for d in self.record.documents.get(self.meeting, []) if d.kind == RECAP]
-        return replace(page, version=max(known, default=0) + 1, as_of=min(page.as_of, self.today))
+        return max(known, default=0) + 1
 
     # -- how it differs -----------------------------------------------
     @property
@@ -78,8 +86,7 @@ class Ready:
             return True
         there = recap_in(self.hanging)
         plan = plainly.read(Scene, self.hanging.plan)
-        same_plan = replace(plan, known_on=None) == replace(self.plan, known_on=None)
-        return _told(there) != _told(self.prepared.page) or not same_plan
+        return _told(there) != _told(self.prepared.page) or _drawn(plan) != _drawn(self.plan)
 
     @property
     def too_many(self) -> int:
@@ -117,6 +124,11 @@ def _for_sponsors(record: Record, page: Recap, edits: Edits) -> Edits:
     kept = {key: [fit(e) for e in entries] for key, entries in edits.blocks.items() if key in whole}
     said = {key: tuple(e for e in entries if e.computed or e.words) for key, entries in kept.items()}
     return Edits(said, edits.moved)
+
+
+def _drawn(plan: Scene) -> Scene:
+    """What a plan shows, whatever its version and the day on which it was known."""
+    return replace(plan, known_on=None, version=0)
 
 
 def _sentences(page: Recap) -> list[str]:

@@ -47,9 +47,9 @@ class PrepareForm(FormModel):
 
 @router.get("/prepare", name="prepare_recap")
 def show(request: Request, db: Db, seat: MySeat, number: Number) -> Response:
-    """With `?line=since.c1234` that line is open: the one that was moved last."""
-    there = ready(db, seat.record, number, seat.today)
-    return prepare_page(request, seat, there, Form(), opened=request.query_params.get("line", ""))
+    """With `?line=since.c1234` that is the line that was changed last; with `open=` its form is open still."""
+    there, asked = ready(db, seat.record, number, seat.today), request.query_params
+    return prepare_page(request, seat, there, Form(), line=asked.get("line", ""), is_open="open" in asked)
 
 
 @router.post("/prepare", name="prepare_recap")
@@ -76,8 +76,16 @@ def change(
     except (NotAllowedNow, NotUnderstood) as why:
         form.refuse(str(why), "words" if form.data.do in ("reword", "add") else "")
         return prepare_page(request, seat, there, form, status=422)
-    at = f"{form.data.block}.{form.data.line}" if form.data.do in ("up", "down") else ""
-    return see_other(request, "prepare_recap", said, {"line": at}, slug=seat.slug, number=number)
+    query, part = after(form.data)
+    return see_other(request, "prepare_recap", said, query, part, slug=seat.slug, number=number)
+
+
+def after(asked: PrepareForm) -> tuple[dict[str, str], str]:
+    """Where the reader goes on: at the line, or where that has gone at its part; open where it may be moved again."""
+    if not asked.line or asked.do in ("out", "let-go"):
+        return {}, f"part-{asked.block}"
+    open_ = "yes" if asked.do in ("up", "down") else ""
+    return {"line": f"{asked.block}.{asked.line}", "open": open_}, f"line-{asked.block}-{asked.line}"
 
 
 def frozen(request: Request, db: Db, seat: Seat, there: Ready, seen: str) -> Response:
@@ -118,7 +126,14 @@ def done(desk: Desk, asked: PrepareForm) -> Edits:
 
 
 def prepare_page(
-    request: Request, seat: Seat, there: Ready, form: Form[PrepareForm], *, opened: str = "", status: int = 200
+    request: Request,
+    seat: Seat,
+    there: Ready,
+    form: Form[PrepareForm],
+    *,
+    line: str = "",
+    is_open: bool = False,
+    status: int = 200,
 ) -> Response:
     """The one builder of the page. A refused line is open, with what was typed; at 409 beside what it says now."""
     typed = form.typed if form.errors else {}
@@ -137,7 +152,8 @@ def prepare_page(
         untouched=Form(),
         wrong=wrong,
         named_errors={f"{wrong.replace('.', '-')}-{name}" if name else "": why for name, why in form.errors.items()},
-        opened=opened,
+        changed=line,
+        opened=line if is_open else "",
         longest=LONGEST,
         conflict=status == 409,
     )

@@ -97,6 +97,8 @@ def as_it_stood(scene: Scene) -> str:
     stood = "as it stood the evening before" if scene.opening else "as it stood at the end"
     if scene.known_on:
         stood = f"as known on {scene.known_on.day} {scene.known_on:%B}"
+    if scene.version > 1:
+        stood = f"{stood}; version {scene.version}, changed after it was printed"
     return f"{long_day(when)}, {stood}" if when else stood
 
 

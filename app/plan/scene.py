@@ -103,6 +103,7 @@ class Scene:
     in_sum: bool = False  # drawn for a sponsor: sums in place of actions and leads
     sums: tuple[Sum, ...] = ()
     tally: tuple[tuple[str, str], ...] = ()  # the whole in words, by state: ("done", "15 done")
+    version: int = 0  # once it was frozen (app.freezing); from 2 on it says that it was changed
 
     @property
     def present(self) -> int:

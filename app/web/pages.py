@@ -88,11 +88,15 @@ def wanted_block(request: Request) -> str:
 
 
 def see_other(
-    request: Request, name: str, said: str = "", query: dict[str, str] | None = None, **params: Any
+    request: Request, name: str, said: str = "", query: dict[str, str] | None = None, part: str = "", **params: Any
 ) -> RedirectResponse:
-    """After something was done, lead to a page, which says so in one line (app.web.said); a second arrival, too."""
+    """After something was done, lead to a page, which says so in one line (app.web.said); a second arrival, too.
+
+    `part` is the id of the element that it is about.
+    """
     asked = urlencode({key: value for key, value in {"said": said, **(query or {})}.items() if value})
     address = str(request.app.url_path_for(name, **params)) + (f"?{asked}" if asked else "")
+    address += f"#{part}" if part else ""
     if request.method not in SAFE:
         leave_receipt(request, address)
     return RedirectResponse(address, status_code=303)

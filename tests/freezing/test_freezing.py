@@ -1,5 +1,6 @@
 """The page is prepared, frozen, and shown again as it hung on the wall, whatever is said afterwards."""
 
+import re
 from html import unescape
 
 import pytest
@@ -160,6 +161,9 @@ def test_by_the_evening_before_more_is_done_and_version_one_shows_still_what_it_
     assert SHORTER in newest, "what Delia wrote is carried over"
     assert wall.inside("gp2", 1) == hung
     assert "Version 2, changed" not in wall.says("gp2", 1)
+    marked = "version 2, changed after it was printed"
+    drawn = [wall.browser("gp2").get(wall.address("plan.svg") + f"?version={n}").text for n in (1, 2)]
+    assert [marked in unescape(re.sub(r"<[^>]+>", "", svg)) for svg in drawn] == [False, True], "on the plan, too"
     assert plan_now(beston, 1) == plan != plan_now(beston, 2)
     assert legal() == []
 
