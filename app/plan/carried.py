@@ -21,7 +21,7 @@ def embedded(family: str, style: str, letters: frozenset[str]) -> str:
     wanted.flags = harfbuzz.SubsetFlags.NO_HINTING
     whole = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(face(style, family))))
     data = base64.b64encode(harfbuzz.subset(whole, wanted).blob.data).decode("ascii")
-    slope, weight = STYLES[style] if family == FAMILY else ("normal", FAMILIES[family].weight(style))
+    slope, weight = STYLES[style] if family == FAMILY else ("normal", FAMILIES[family].stands_for(style))
     return (
         f"@font-face{{font-family:'{family}';font-style:{slope};font-weight:{weight};"
         f"src:url(data:font/ttf;base64,{data}) format('truetype')}}"

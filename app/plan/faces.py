@@ -30,6 +30,10 @@ class Fallback:
     def weight(self, style: str) -> int:
         return BOLD if style == "bold" and BOLD in self.weights else REGULAR
 
+    def stands_for(self, style: str) -> str:
+        """The weights that a style sheet says of the file, so that no browser makes one up."""
+        return str(self.weight(style)) if BOLD in self.weights else f"{REGULAR} {BOLD}"
+
     def file(self, weight: int) -> str:
         """Its name, without what says how it is packed."""
         return f"{self.package}-{self.subset}-{weight}-normal"

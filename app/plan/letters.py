@@ -119,6 +119,8 @@ def _name(font: TTFont, family: str, style: str) -> None:
             record.string = said
         if record.nameID == 4:
             record.string = f"{family} {said}"
+        if record.nameID == 6:
+            record.string = f"{family.replace(' ', '')}-{said}"
     font["OS/2"].usWeightClass = STYLES[style][1]
     font["OS/2"].fsSelection = SELECTION[style]
     font["head"].macStyle = MAC_STYLE[style]

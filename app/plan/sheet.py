@@ -167,14 +167,14 @@ class Sheet:
         """Words that stand on the point `at`; returns their width. `rtl`: how the whole runs that they are part of."""
         if not words:
             return 0.0
-        if rtl is None:
-            rtl = not plain(words) and runs_right_to_left((words,))
+        simple = not rtl and plain(words)
+        rtl = not simple and (runs_right_to_left((words,)) if rtl is None else rtl)
         (x, y), w = at, width(words, size, style, rtl=rtl)
         left = x if anchor == "start" else x - w if anchor == "end" else x - w / 2
         text = Text(words, Box(left, y - ASCENT * size, w, (ASCENT + DESCENT) * size), size, lane, style, aside, rtl)
         self.texts.append(text)
         ink = "" if fill == INK else f' fill="{fill}"'
-        if rtl or not plain(words):
+        if not simple:
             self.draw(WORDS, _in_pieces(text, y, f"{ink}{LOOK[style]}"))
             return w
         place = "" if anchor == "start" else f' text-anchor="{anchor}"'
