@@ -235,6 +235,27 @@ def figures(slug: Slug, number: Number) -> None:
 
 
 @cli.command()
+def nudges(slug: Slug) -> None:
+    """The nudge desk at this moment, as JSON: whom to be in touch with, and why. For organisers."""
+    from app.nudges import cards
+
+    with series(slug) as (record, day_there):
+        print(json.dumps({"cards": [_card(card) for card in cards(record, day_there)]}, indent=2, ensure_ascii=False))
+
+
+def _card(card: Any) -> dict[str, Any]:
+    addends = [{"name": addend.name, "points": addend.points} for addend in card.addends]
+    actions = list(card.actions)
+    return {
+        "person": card.person,
+        "actions": actions,
+        "score": card.score,
+        "addends": addends,
+        "resting": card.resting,
+    }
+
+
+@cli.command()
 def recap(
     slug: Slug,
     number: Number,

@@ -149,6 +149,16 @@ def test_a_meeting_that_is_not_closed_yet_has_only_what_its_opening_shows(beston
     assert list(json.loads(beston_says("figures", "beston", 4).out)) == ["meeting", "date", "at_opening"]
 
 
+def test_the_nudge_desk_is_that_of_this_moment(beston_says, at):
+    beston_says("import", BESTON)
+    at("2018-04-11T09:00:00+01:00")
+    cards = json.loads(beston_says("nudges", "beston").out)["cards"]
+    first, last = cards[0], cards[-1]
+    assert (first["person"], first["actions"], first["score"], first["resting"]) == ("ota", ["A14"], 63, None)
+    assert sum(part["points"] for part in first["addends"]) == 63
+    assert (last["person"], last["resting"]) == ("gp2", "rung on Tuesday 10 April")
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -1,0 +1,6 @@
+"""The nudge desk: whom to be in touch with between the meetings, and why. Reads only; for organisers."""
+
+from app.nudges.desk import Card, cards
+from app.nudges.scoring import Addend
+
+__all__ = ["Addend", "Card", "cards"]

@@ -1,0 +1,62 @@
+"""Whom to be in touch with at a moment: one card for each person who leads something, those who free others first."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app.nudges.resting import contacts, resting
+from app.nudges.scoring import Addend, addends, half_interval
+from app.record.actions import FINISHED, OPEN, ActionThen, actions_then
+from app.record.reading import Record
+from app.record.then import SINCE_EVER, Then, then
+
+LED = (*OPEN, "asked")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One person's: the ids of what they lead, what weighs most first; the parts of that one's score; why they rest."""
+
+    person: str
+    actions: tuple[str, ...]
+    addends: tuple[Addend, ...]
+    resting: str | None
+    last_contact: date | None
+
+    @property
+    def score(self) -> int:
+        return sum(addend.points for addend in self.addends)
+
+
+def cards(record: Record, day: date) -> list[Card]:
+    """In the order in which to be in touch; whoever rests comes last (N1 and N2, docs/domain.md)."""
+    at = then(record, day, day)
+    led = [a for a in actions_then(at) if a.state in LED and a.lead is not None]
+    waits, half = _waited_for(at), half_interval(at)
+    scored = {a.id: addends(a, at, waits[a.id], half) for a in led}
+    made = [_card(at, person, [a for a in led if a.lead == person], scored) for person in _leads(led)]
+    return sorted(
+        made, key=lambda card: (card.resting is not None, -card.score, card.last_contact or SINCE_EVER, card.person)
+    )
+
+
+def _leads(led: Iterable[ActionThen]) -> list[str]:
+    return list(dict.fromkeys(a.lead for a in led if a.lead is not None))
+
+
+def _card(at: Then, person: str, mine: list[ActionThen], scored: dict[str, tuple[Addend, ...]]) -> Card:
+    mine.sort(key=lambda a: (-_sum(scored[a.id]), a.id))
+    had = contacts(at, person)
+    last = had[-1].on if had else None
+    return Card(person, tuple(a.id for a in mine), scored[mine[0].id], resting(at, person), last)
+
+
+def _sum(parts: Iterable[Addend]) -> int:
+    return sum(part.points for part in parts)
+
+
+def _waited_for(at: Then) -> Counter[str]:
+    """How many unfinished actions wait for each thing."""
+    unfinished = [a for a in actions_then(at) if a.state not in FINISHED]
+    return Counter(other for a in unfinished for other in at.record.linked(a.id, "waits_for"))
