@@ -11,9 +11,8 @@ from typing import Literal
 from app.errors import NotFound
 from app.paper import press
 from app.paper.guests import Guest, Guests, guests
-from app.paper.plan import PAPER, pictures, sheets_said
+from app.paper.plan import PAPER, drawn, pictures, sheets_said
 from app.paper.recap import recap_said
-from app.plan import wall
 from app.plan.scene import Scene
 from app.recap.page import Recap
 from app.record.priorities import chosen_then
@@ -24,6 +23,7 @@ from app.words import count, sentence
 Wall = Literal["a1", "a4-tiled"]
 WALLS: tuple[Wall, ...] = ("a1", "a4-tiled")
 AT_A_TABLE = 5
+AT_HALF = "The plan at half its size, as on the large sheet."
 SPARE_ROWS, SPARE_BADGES, BADGES_A_SHEET, SLIPS_A_SHEET, CARDS_A_SHEET = 8, 4, 10, 4, 2
 LEAST_CARDS = 2  # blank ones, where nothing is set yet
 MOST_SHEETS = 20  # of slips; whoever needs more prints the page again
@@ -35,8 +35,7 @@ def pack_pdf(record: Record, page: Recap, scene: Scene, today: date, *, large: b
     meeting = now.numbered(page.number)
     if meeting is None or meeting.cancelled:
         raise NotFound(f"There is no meeting {page.number} in this series.")
-    here, sheets = guests(now, meeting), wall.sheets(scene)
-    cards = _cards(now, meeting)
+    here, sheets = guests(now, meeting), drawn(scene)
     title = f"{page.series}, {page.which}: everything to print"
     said: press.Said = {
         "title": title,
@@ -52,29 +51,32 @@ def pack_pdf(record: Record, page: Recap, scene: Scene, today: date, *, large: b
         "spare_rows": SPARE_ROWS,
         "badges": _badges(here.all),
         "slips": _slips(here) * SLIPS_A_SHEET,
-        "cards": cards,
+        "cards": _cards(now, meeting),
         "wall": on,
         "sheets": sheets_said(sheets, scene, on),
-        "hand": [
-            s | {"alt": "The plan at half its size, as on the large sheet."} for s in sheets_said(sheets, scene, "a3")
-        ],
+        "hand": [one.said | {"alt": AT_HALF} for one in sheets],
         "paper": {"a1": PAPER["a1"], "a3": PAPER["a3"]},
-        "copies": {
-            "recap": _copies(here.coming, "one for each of you"),
-            "large": "as many as were asked for",
-            "sign": "one",
-            "slips": "one sheet for four of you, as they are",
-            "badges": "one",
-            "cards": "one",
-            "hand": _copies(ceil(here.coming / AT_A_TABLE), "one for each table"),
-            "wall": "one",
-        },
+        "copies": _copies(here),
     }
     return press.pdf("pack", said, pictures(sheets, on))
 
 
-def _copies(n: int, why: str) -> str:
-    return f"{count(max(n, 1), 'copy', 'copies')}, {why}"
+def _copies(here: Guests) -> dict[str, str]:
+    """How many of each, in words."""
+    return {
+        "recap": f"{_many(here.coming)}, one for each of you",
+        "large": "as many as were asked for",
+        "sign": "one",
+        "slips": "one sheet for four of you, as they are",
+        "badges": "one",
+        "cards": "one",
+        "hand": f"{_many(ceil(here.coming / AT_A_TABLE))}, one for each table",
+        "wall": "one",
+    }
+
+
+def _many(n: int) -> str:
+    return count(max(n, 1), "copy", "copies")
 
 
 def _guest(guest: Guest | None) -> press.Said:

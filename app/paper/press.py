@@ -98,7 +98,7 @@ def _readable(said: Any) -> Any:
 
 
 def named(text: str) -> str:
-    """With letters that cannot be drawn named: `[grinning face]`."""
+    """With letters that cannot be drawn named: `[grinning face]`, `[U+674E]`."""
     return "".join(letter if _can_be_set(letter) else _name(letter) for letter in text)
 
 
@@ -109,7 +109,9 @@ def _can_be_set(letter: str) -> bool:
 def _name(letter: str) -> str:
     if unicodedata.category(letter) in ("Cc", "Cs"):
         return " "
-    return f"[{unicodedata.name(letter, f'U+{ord(letter):04X}').lower()}]"
+    code = f"U+{ord(letter):04X}"
+    name = unicodedata.name(letter, "").lower()
+    return f"[{code if code[2:].lower() in name else name or code}]"
 
 
 def _breakable(word: re.Match[str]) -> str:

@@ -44,7 +44,7 @@ def test_nothing_typed_is_taken_for_markup(pack):
 def test_letters_that_nothing_here_can_draw_are_named_and_stop_nothing(pack):
     said = words(pack)
     assert "Ùna [slightly smiling face]" in said
-    assert "[cjk unified ideograph-" in said.replace("\u200b", "")
+    assert "[U+674E][U+5C0F][U+9F8D]" in said.replace("\u200b", "")
     assert keeps_to_the_standard(pack)
 
 
@@ -58,6 +58,7 @@ def test_a_word_without_an_end_is_broken_and_not_cut(pack):
     said = words(pack).replace(" ", "").replace("\u200b", "")
     assert "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle" in said
     assert "M" * 60 in said
+    assert "W" * 24 in said
 
 
 def test_letters_are_named_in_words():
