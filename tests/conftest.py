@@ -20,6 +20,7 @@ settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
 
 # Files of more than five seconds, which `make check` leaves to `make test`.
 LONG = {
+    "test_asked_for_by_browser.py",
     "test_backups.py",
     "test_by_letter.py",
     "test_changes_show_in_the_next_export.py",
@@ -46,6 +47,9 @@ LONG = {
     "test_sign_in_sameness.py",
     "test_starting.py",
     "test_the_command_line.py",
+    "test_the_plan_on_paper.py",
+    "test_the_print_pack.py",
+    "test_the_recap_on_paper.py",
     "test_what_holds_of_every_page.py",
 }
 
