@@ -31,7 +31,7 @@ def set_block(item: Item, w: float, size: float) -> Block:
     if item.pills:
         return Block(item, w, size, pills_height(item.pills, w, size))
     lines = item.count(_em(item, w, size))
-    return Block(item, w, size, ((lines - 1) * LEADING + ASCENT + DESCENT + 2 * item.pad) * size)
+    return Block(item, w, size, ((lines - 1) * LEADING + ASCENT + DESCENT + 2 * item.pad + item.above) * size)
 
 
 def _em(item: Item, w: float, size: float) -> float:
@@ -171,7 +171,7 @@ def draw_block(sheet: Sheet, block: Block, x: float, y: float, lane: Box, *, pas
         return
     ink = SOFT if (past and not item.end) or item.state in ("let_go", "parked") else INK
     pad = size * item.pad
-    base = y + pad + ASCENT * size
+    base = y + pad + (item.above + ASCENT) * size
     if item.stuck:
         sheet.rect(Box(x, y, block.w, block.height), PAPER, MARKS, size * 0.12, INK, size * 0.2)
         sheet.rect(Box(x, y, size * 1.5, block.height), INK, MARKS)

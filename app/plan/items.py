@@ -62,6 +62,11 @@ class Item:
         """Of the type size: between a frame and the words in it."""
         return PAD if self.stuck else 0.0
 
+    @property
+    def above(self) -> float:
+        """Of the type size: white over a head."""
+        return 0.4 if self.state == "head" else 0.0
+
     @cached_property
     def indent(self) -> float:
         """Of the type size: a hanging indent for the mark and the spark."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.plan import said
+from app.plan.balance import balanced
 from app.plan.fonts import ASCENT, largest, lines_in, set_lines, words
 from app.plan.marks import glyph
 from app.plan.paper import POINT, SMALLEST, points
@@ -120,7 +121,7 @@ def _draw_lines(sheet: Sheet, room: Box, prompt: str, lane: Box, *, large: bool)
     if room.h < LEAST:
         return
     y, size = room.y + 2, PROMPT if large else SMALLEST * 1.2
-    for runs in set_lines(words(prompt, "italic"), room.w, size):
+    for runs in balanced(words(prompt, "italic"), room.w, size):
         sheet.runs((room.x, y + size * ASCENT), runs, size, lane, aside=True)
         y += size * 1.22
     while (y := y + WRITING) <= room.bottom - 2:
