@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from app.paper.plan import plan_pdf
 from app.paper.tiles import OVERLAP, TRIM, tiling
 from app.plan import building, in_words, wall
-from app.plan.png import png
 from tests.paper.conftest import LONG_AFTER
 from tests.paper.opening import (
     described,
@@ -25,6 +24,7 @@ from tests.paper.opening import (
     smallest_to_a_hair,
     words,
 )
+from tests.plan.dots import png
 from tests.plan.inventing import MadeUp
 
 DPI = 75

@@ -14,10 +14,10 @@ from uharfbuzz import Blob, Face
 from app import assets
 from app.plan import faces, in_words, wall
 from app.plan.fonts import Word, em_width, runs_right_to_left, set_lines, width, words
-from app.plan.png import png
 from app.plan.scene import Action, Line, Scene, Station
 from app.plan.shaping import FALL, RISE, clusters, placed, plain, uncovered
 from app.plan.sheet import Box, Sheet
+from tests.plan.dots import png
 from tests.plan.looking import all_words, faults
 
 NAMES = {
