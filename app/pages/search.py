@@ -27,6 +27,7 @@ def show(request: Request, seat: MySeat, form: Annotated[Form[Question], Depends
 def search_page(request: Request, seat: Seat, form: Form[Question]) -> Response:
     def address(place: Place) -> str:
         path = str(request.app.url_path_for(place.route, slug=seat.slug, **dict(place.named)))
+        path = f"{path}?{place.asked}" if place.asked else path
         return f"{path}#{place.anchor}" if place.anchor else path
 
     shown = search_shown(seat, form.data.q if form.data else "")

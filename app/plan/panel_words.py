@@ -8,7 +8,7 @@ from app.record.then import Then
 def now(then: Then) -> tuple[Section, ...]:
     """What works, what the stories taught (findings, never the stories), and what was learnt since."""
     facts = [f for f in then.record.facts if then.was_said(f.meeting, f.on)]
-    findings = [f for f in then.record.findings.values() if then.was_said(f.meeting, None)]
+    findings = [f for f in then.record.findings.values() if then.was_said(f.meeting, None) and then.still_told(f.id)]
     return _sections(
         (said.WORKS, [Entry(f.text) for f in facts if f.kind == "works_now"]),
         (said.STORIES, [Entry(f.text) for f in findings]),

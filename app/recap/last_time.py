@@ -95,7 +95,7 @@ def _theme(facts: Facts) -> Way:
 
 def _learnt(facts: Facts) -> list[Way]:
     found = [f for f in facts.record.findings.values() if facts.last and f.meeting == facts.last.id]
-    fit = [f for f in found if facts.may.permits(f.text)]
+    fit = [f for f in found if facts.may.permits(f.text) and facts.now.still_told(f.id)]
     return [_way(LEARNT, f.id, finding=unstopped(lowered(f.text, facts.names))) for f in fit[:1]]
 
 

@@ -79,6 +79,11 @@ class Then:
         """The state of a priority, an initiative, a story or a meeting."""
         return self._replayed(kind, thing, begin or MACHINES[kind].begin)
 
+    def still_told(self, finding: str) -> bool:
+        """Whether one of the stories that a finding rests on has not been taken back, or it rests on none."""
+        stories = self.record.linked(finding, "stories")
+        return not stories or any(self.state_of("story", story) != "withdrawn" for story in stories)
+
     def _replayed(self, kind: str, thing: str, begin: str) -> str:
         state = begin
         for event in self.events(thing):

@@ -43,11 +43,12 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Place:
-    """A page by the name of its route, what its address needs besides the series, and where on it."""
+    """A page by the name of its route, what its address needs besides the series, where on it, and what it is asked."""
 
     route: str
     named: tuple[tuple[str, Any], ...] = ()
     anchor: str = ""
+    asked: str = ""
 
 
 def place(route: str, anchor: str = "", **named: Any) -> Place:

@@ -1,5 +1,7 @@
 """What can be found of meetings: what they are for, once that is told, and what was said and decided in them."""
 
+from dataclasses import replace
+
 from app.history.models import Event
 from app.record.then import MeetingThen
 from app.searching.entry import ORGANISERS, THE_RECORD, Gathering, place
@@ -69,5 +71,6 @@ def _documents(g: Gathering, meeting: MeetingThen) -> None:
     for d in g.then.record.documents.get(meeting.id, []):
         if d.frozen_on <= g.then.said:
             title = f"{called(meeting)}: the {d.kind} as it was handed out"
-            at, key = place("recap", number=meeting.number), f"{meeting.id} {d.n}"
+            asked = f"version={d.version}" if d.kind == "recap" else ""
+            at, key = replace(place("recap", number=meeting.number), asked=asked), f"{meeting.id} {d.n}"
             g.add("document", key, title, d.text, at=at, to=THE_RECORD, day=d.frozen_on)

@@ -310,3 +310,15 @@ def test_who_prepared_and_froze_is_written_down_without_a_word_of_it(wall, besto
     assert not [e for e in entries if "cake" in e.said or "Older people" in e.said]
     told = wall.browser("jo").get(beston.address("audit")).text
     assert "froze the page that opens a meeting, and the plan" in told
+
+
+def test_what_is_found_in_a_version_leads_to_that_version(wall, beston):
+    wall.does("delia", "add", block="today", words="There is cinnamon cake at three.")
+    wall.freezes()
+    line = wall.line("today", "cinnamon")
+    wall.does("delia", "out", block="today", line=line.key)
+    wall.freezes()
+    found = wall.browser("gp2").get(beston.address("search") + "?q=cinnamon").text
+    assert f'href="{wall.address("recap")}?version=1"' in found
+    assert "cinnamon" not in wall.reads("gp2")
+    assert "cinnamon" in wall.reads("gp2", 1)

@@ -1,6 +1,7 @@
 """Whoever takes back their leave is taken at their word: in every version, at once, and a mark says so."""
 
 import json
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,8 @@ from app.freezing.leave import Gone, Words, holds, taken_back
 from app.freezing.taking_out import MARK, out_of_text
 from app.keeping.draft import Draft
 from app.meetings.models import FrozenPage, PagePrepared
-from app.recap import as_text
+from app.plan import building
+from app.recap import as_text, recap
 from app.record.acting import Said
 from tests.freezing.conftest import Wall
 from tests.pages.conftest import bring  # noqa: F401 a fixture, for tests here too
@@ -174,6 +176,22 @@ def test_what_several_stories_tell_goes_once_all_of_them_are_taken_back(beston):
     assert "F1" not in [w.source for w in gone]
 
 
+def test_nor_is_it_worked_out_any_more(record_of):
+    doc = example("beston")
+    next(m for m in doc["meetings"] if m["id"] == "M1").update(title="What we know", decisions=[])
+    doc["findings"][0]["text"] = "A ramp is missing"
+    pages = [recap(record_of(doc), 2, date(2018, 2, 13))]
+    walls = [building.scene(record_of(doc), 2, date(2018, 2, 13), opening=True)]
+    for story in doc["stories"]:
+        story["history"] = [e for e in story["history"] if e["on"] <= "2018-02-01"]
+        story["history"].append({"on": "2018-02-12", "event": "withdrawn"})
+        story.pop("body", None)
+    pages.append(recap(record_of(doc), 2, date(2018, 2, 13)))
+    walls.append(building.scene(record_of(doc), 2, date(2018, 2, 13), opening=True))
+    assert ["We came away knowing this" in as_text(page) for page in pages] == [True, False]
+    assert ["What the stories tell us" in [part.head for part in wall.now] for wall in walls] == [True, False]
+
+
 def test_words_alone_lose_their_sentence_and_keep_the_rest_to_the_letter(beston):
     with writing(beston.engine) as db:
         draft = Draft(beston.record)
@@ -200,8 +218,6 @@ def document(version, text):
 
 
 def by(beston):
-    from datetime import date
-
     from app.clock import now
 
     with reading(beston.engine) as db:
