@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.paper.recap import recap_pdf
-from app.recap import recap
+from app.recap import Block, Line, recap
 from app.words import full_day
 from tests.paper.conftest import LONG_AFTER
 from tests.paper.opening import fonts, info, papers, picture, roles, smallest, words
@@ -57,6 +57,15 @@ def test_a_page_changed_after_it_was_frozen_says_so(print_it, both_examples, rec
     assert "Version 2, changed after it was printed" in words(paper)
     assert papers(paper) == [(210, 297)]
     assert "Version" not in words(recap_of("beston", 4))
+
+
+def test_what_was_frozen_longer_than_a_side_goes_on_overleaf_and_nothing_of_it_is_cut(print_it, both_examples):
+    page = recap(both_examples["beston"], 4, LONG_AFTER)
+    long = tuple(Line(f"Line {n} of what was handed out then, word for word", item=True) for n in range(90))
+    page = replace(page, blocks=(Block("handed-out", "As it was handed out", long),))
+    paper = print_it("recap-long", lambda: recap_pdf(page, LONG_AFTER))
+    assert set(papers(paper)) == {(210, 297)}
+    assert [line.text for line in long if line.text not in words(paper)] == []
 
 
 def test_in_grey_the_words_stay_black_and_the_panel_nearly_white(recap_of):
