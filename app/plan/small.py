@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from app.plan import said
 from app.plan.fonts import Line as Words
 from app.plan.fonts import largest, width, words
-from app.plan.marks import glyph, shape, track
+from app.plan.marks import draw_end, glyph, shape, track
 from app.plan.scene import Line, Scene
 from app.plan.sheet import EDGE, INK, MARKS, PAPER, SOFT, TRACKS, Box, Sheet
 from app.plan.stations import draw_disc
@@ -95,11 +95,15 @@ def _draw_stations(sheet: Sheet, strip: _Strip) -> None:
 
 def _draw_line(sheet: Sheet, strip: _Strip, row: _Row) -> None:
     scene, xs, line, y = strip.scene, strip.xs, row.line, row.y
-    start, now = xs[line.start], xs[scene.present]
+    last = scene.present if line.last is None else line.last
+    start, now = xs[line.start], xs[last]
     end = min(now + strip.step, strip.right)
+    weight = 4 if line.resting or last < scene.present else 8
     track(sheet, start, now, y, 4, line.colour, "technical")
-    track(sheet, now, end, y, 4 if line.resting else 8, line.colour, line.challenge)
-    if not line.end:
+    if line.end:
+        draw_end(sheet, now, end - 4, y, weight, line.colour, line.challenge, line.end)
+    else:
+        track(sheet, now, end, y, weight, line.colour, line.challenge)
         sheet.line((end, y), (strip.right - 6, y), line.colour, 1.6, dash="4 4", layer=TRACKS)
     shape(sheet, start, y, 7, line.shape, line.colour)
     _draw_marks(sheet, strip, line.key, y)
