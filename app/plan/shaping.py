@@ -20,6 +20,7 @@ SCALE = 0.92  # of a fallback: its small letters are then as tall as the main fa
 RISE, FALL = 0.95, 0.41  # of the size: letters that stack up further are drawn smaller
 FEATURES = {"kern": True, "liga": True}
 BOX, BOX_FAMILY = "□", "Noto Sans Math"  # stands for what no face has
+FIRST_MARK, VIRAMA = "\u0300", 9  # no mark comes before the one in Unicode; the other is its class of marks
 JOINERS, TURNS = "\u200c\u200d", "\u200e\u200f"
 SHOWN_AS_ONE = frozenset("\u0e33\u0eb3")  # Thai and Lao AM, which stand half over the letter before
 # By direction: letters to the left, numbers, and whole stretches to the right; the rest one by one. L and N: to the
@@ -68,50 +69,50 @@ def uncovered(text: str) -> list[str]:
     """The characters that no face has, each once, in the order of reading."""
     if plain(text):
         return []
-    missing = dict.fromkeys(
-        letter for cluster in clusters(_settled(text)) if not _family(cluster) for letter in _missing(cluster)
-    )
-    return list(missing)
+    return list(dict.fromkeys(letter for word in text.split() if not plain(word) for letter in _missing(word)))
 
 
 def clusters(text: str) -> list[str]:
     """What a reader takes for one letter: it is in one face, and no line breaks inside it."""
     found: list[str] = []
     for letter in text:
-        if found and _joins(found[-1], letter):
+        if letter >= FIRST_MARK and found and (_goes_with(letter) or _bound(found[-1], letter)):
             found[-1] += letter
         else:
             found.append(letter)
     return found
 
 
-def _joins(before: str, letter: str) -> bool:
-    if letter.isascii():
+@lru_cache(maxsize=4096)
+def _goes_with(letter: str) -> bool:
+    """Whether it belongs to whatever letter stands before it: a mark, a joiner, the colour of an emoji."""
+    modifies = "\U0001f3fb" <= letter <= "\U0001f3ff" or "\U000e0020" <= letter <= "\U000e007f"
+    return modifies or unicodedata.category(letter)[0] == "M" or letter in JOINERS or letter in SHOWN_AS_ONE
+
+
+def _bound(before: str, letter: str) -> bool:
+    """Whether what stands before binds the letter: a virama two consonants, a joiner two emoji, a half its flag."""
+    last = before.rstrip(JOINERS)[-1:]
+    if not last or last < FIRST_MARK:
         return False
-    kind = unicodedata.category(letter)
-    if kind in ("Mn", "Mc", "Me") or letter in JOINERS or letter in SHOWN_AS_ONE or _modifies(letter):
-        return True
-    if before[-1] == JOINERS[1] and kind == "So":
-        return True
-    if _flag(letter):
-        return len(before) == 1 and _flag(before)
-    # Two consonants that a virama binds are drawn as one.
-    return kind == "Lo" and any(unicodedata.combining(mark) == 9 for mark in before.rstrip(JOINERS)[-1:])
+    if unicodedata.combining(last) == VIRAMA:
+        return unicodedata.category(letter) == "Lo"
+    if before[-1] == JOINERS[1]:
+        return unicodedata.category(letter) == "So"
+    return len(before) == 1 and _half_a_flag(before) and _half_a_flag(letter)
 
 
-def _modifies(letter: str) -> bool:
-    return "\U0001f3fb" <= letter <= "\U0001f3ff" or "\U000e0020" <= letter <= "\U000e007f"
-
-
-def _flag(letter: str) -> bool:
+def _half_a_flag(letter: str) -> bool:
     return "\U0001f1e6" <= letter <= "\U0001f1ff"
 
 
 def _settled(text: str) -> str:
     """Composed, and without what is not seen: codes for control, embeddings, variants of emoji."""
-    return "".join(letter for letter in unicodedata.normalize("NFC", text) if _seen(letter))
+    text = unicodedata.normalize("NFC", text)
+    return "".join(filter(_seen, text)) if not all(map(_seen, text)) else text
 
 
+@lru_cache(maxsize=4096)
 def _seen(letter: str) -> bool:
     if letter.isascii():
         return letter.isprintable()
@@ -173,10 +174,16 @@ def _drawn(cluster: str, before: str) -> list[tuple[str, str]]:
     return [(BOX, BOX_FAMILY)]
 
 
-def _missing(cluster: str) -> Iterator[str]:
-    home = _family(cluster[0])
-    has = _covered(home) if home else frozenset()
-    return (letter for letter in cluster if letter not in JOINERS and ord(letter) not in has)
+@lru_cache(maxsize=16_384)
+def _missing(word: str) -> tuple[str, ...]:
+    """The characters of a word that stand for no letter in the face of the letter that they belong to."""
+    found: list[str] = []
+    for cluster in clusters(_settled(word)):
+        if not _family(cluster):
+            home = _family(cluster[0])
+            has = _covered(home) if home else frozenset()
+            found += [letter for letter in cluster if letter not in JOINERS and ord(letter) not in has]
+    return tuple(found)
 
 
 @lru_cache(maxsize=16_384)
@@ -196,6 +203,7 @@ def _piece(text: str, style: str, family: str, level: int) -> Piece:
     return Piece(text, family, advance * size * SAFETY, size, level)
 
 
+@lru_cache(maxsize=50_000)
 def _shaped(text: str, style: str, family: str) -> tuple[float, float, float]:
     """How far it goes on, and how far up and down its ink reaches (for the main face only where letters stack)."""
     font = _font(style, family)
