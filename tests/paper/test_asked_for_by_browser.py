@@ -10,7 +10,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from app.db import writing
+from app.paper import press
 from app.paper.kept import Kept
+from app.plan import faces
 from app.web.database import Doors
 from app.web.printing import Printed
 
@@ -76,6 +78,18 @@ def test_a_size_that_there_is_not_cannot_be_read(visit, beston, odd):
 @pytest.mark.parametrize("file", FILES)
 def test_a_meeting_that_is_not_there_has_none(visit, beston, file):
     assert visit(beston.jo).get("/series/beston/meetings/9/" + file).status_code == 404
+
+
+@pytest.mark.parametrize("file", ["plan.pdf", "recap.pdf"])
+def test_where_the_typefaces_are_not_there_yet_it_says_what_to_do(visit, beston, file, monkeypatch):
+    monkeypatch.setattr(faces, "available", lambda: False)
+    press._fonts.cache_clear()
+    faces.face.cache_clear()
+    answer = visit(beston.jo).get(f"/series/beston/meetings/6/{file}")  # nobody has asked for these yet
+    monkeypatch.undo()
+    press._fonts.cache_clear()
+    assert answer.status_code == 503
+    assert "make assets" in answer.text
 
 
 def test_the_pages_lead_to_everything_there_is_to_print(visit, beston):
