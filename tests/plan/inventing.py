@@ -12,6 +12,7 @@ from app.plan.building import COLOURS
 from app.plan.said import CHALLENGE, ENDS, SIGNS
 from app.plan.scene import CLOSED, OPEN, Action, Entry, Line, Scene, Section, Station, Test
 from app.series.models import SHAPES
+from tests.plan import languages
 
 BITS = (
     *(
@@ -46,7 +47,20 @@ BITS = (
     ),
     *("afternoon", "record", "together", "who", "when", "without", "waiting", "organisation"),
 )
-NAMES = ("Alan", "Priya", "Mòr", "Ùna Ní Dhomhnaill", "Wolfeschlegelsteinhausen", "李小龍", "أحمد", "Jo 🙂", "J" * 60)
+NAMES = (
+    "Alan",
+    "Priya",
+    "Mòr",
+    "Ùna Ní Dhomhnaill",
+    "Wolfeschlegelsteinhausen",
+    "李小龍",
+    "أحمد العلي",
+    "יעל לוי",
+    "Łucja Żak",
+    "Llŷr ap Gwyn",
+    "Jo 🙂",
+    "J" * 60,
+)
 ELSEWHERE = "Мы не знаем, 我們不知道 🙂 — “quoted” & <b>bold</b>"
 FIRST_DAY = date(2024, 1, 10)
 # What a series file allows (docs/series-file.md), as far as it is drawn.
@@ -163,6 +177,8 @@ class _Chance:
             return self.random.choice("mwWaéÅ日ж") * most
         if kind == 1:
             return ELSEWHERE[:most].strip()
+        if kind == 2:
+            return " ".join(self.random.choices(list(languages.NAMES.values()), k=9))[:most].strip()
         length = most if kind < 6 else self.random.randint(max(3, most // 4), most)
         return " ".join(self.random.choices(BITS, k=length // 2 + 1)).capitalize()[:length].strip()
 

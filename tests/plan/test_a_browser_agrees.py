@@ -5,7 +5,8 @@ import pytest
 from app.plan import small, wall
 from app.plan.fonts import set_lines, words
 from app.plan.sheet import Box, Sheet
-from tests.plan import test_scripts
+from tests.plan import languages, test_scripts
+from tests.plan.inventing import by_chance
 from tests.plan.looking import overlapping
 from tests.plan.test_the_wall_of_both_examples import NAMES
 
@@ -14,6 +15,10 @@ pytestmark = pytest.mark.browser
 MEASURE = """() => Array.from(document.querySelectorAll('text'), t => {
     const box = t.getBBox();
     return [t.textContent, box.x, box.width, t.getComputedTextLength()];
+})"""
+
+STARTS = """() => Array.from(document.querySelectorAll('text'), t => {
+    return [t.textContent, t.getStartPositionOfChar(0).x, t.getComputedTextLength()];
 })"""
 
 # Each piece of a line that takes more than one: its words, where it begins and how far its letters go on.
@@ -56,6 +61,17 @@ def test_the_words_of_the_wall_are_where_we_measured_them(name, drawings, page):
     assert list(overlapping([(t.text, ink) for t, ink, _ in seen])) == []
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_so_are_those_of_made_up_series(seed, page):
+    for sheet in wall.sheets(by_chance(seed).scene)[:2]:
+        show(page, sheet)
+        seen = list(zip(sheet.texts, page.evaluate(STARTS), strict=True))
+        simple = [(t, x, n) for t, (text, x, n) in seen if text == t.text and len(t.pieces) < 2]
+        assert len(simple) > len(seen) / 2
+        assert [(t.text, n) for t, _, n in simple if not -0.03 <= t.box.w - n <= 0.2 + t.box.w / 100] == []
+        assert list(overlapping([(t.text, Box(x, t.box.y, n, t.box.h)) for t, x, n in simple])) == []
+
+
 def test_no_word_of_the_small_plan_covers_another(drawings, page):
     seen = drawn_by(page, small.draw(drawings["beston 5 closing"]))
     assert list(overlapping([(t.text, ink) for t, ink, _ in seen])) == []
@@ -77,9 +93,9 @@ def test_other_scripts_are_set_as_wide_as_we_measured_them_and_where(page):
 
 def of_every_script():
     """A line of each script in each style, and a paragraph from right to left."""
-    sheet = Sheet(500, 30 * len(test_scripts.NAMES) + 100)
+    sheet = Sheet(500, 30 * len(languages.NAMES) + 100)
     with sheet.group("words"):
-        for row, name in enumerate(test_scripts.NAMES.values()):
+        for row, name in enumerate(languages.NAMES.values()):
             for column, style in enumerate(test_scripts.STYLES):
                 sheet.text((5 + 165 * column, 20 + 30 * row), name, 8, sheet.box, style)
         for row, line in enumerate(

@@ -18,35 +18,9 @@ from app.plan.scene import Action, Line, Scene, Station
 from app.plan.shaping import FALL, RISE, clusters, placed, plain, uncovered
 from app.plan.sheet import Box, Sheet
 from tests.plan.dots import png
+from tests.plan.languages import NAMES
 from tests.plan.looking import all_words, faults
 
-NAMES = {
-    "Gaelic": "Ḃríd Ní Ḋomhnaill, Ùna Nic a’ Phì",
-    "Welsh": "Siân Llŷr, gŵyl, tŷ a’r gŵr",
-    "Polish": "Łukasz Ćwikliński, zażółć gęślą jaźń",
-    "Vietnamese": "Nguyễn Thị Ánh, người Việt",
-    "Yoruba": "Ẹ̀kọ́ ọmọ̀wé",
-    "Greek": "Ελένη Παπαδοπούλου, ᾄδω",
-    "Ukrainian": "Київ, Ґалина Їжакевич",
-    "Arabic": "مُحَمَّد عليّ، الإدارة ٣٫٥",
-    "Urdu": "ڈاکٹر گُلزار ہسپتال ٹیکسی",
-    "Persian": "می‌خواهم پژمان گفت‌وگو",
-    "Hebrew": "דָּוִד כֹּהֵן, צה״ל (12.5)",
-    "Hindi": "श्रीमती कृष्णा र्‍यम, स्वास्थ्य केंद्र",
-    "Bengali": "শ্রীমঙ্গল স্বাস্থ্য কেন্দ্র, কোথায়",
-    "Punjabi": "ਗੁਰਪ੍ਰੀਤ ਪੜ੍ਹਾਈ",
-    "Gujarati": "પ્રથમ ક્ષુદ્ર કૃષ્ણ",
-    "Tamil": "தொடர்பு கொள்ளுங்கள் பௌர்ணமி ஜோதி",
-    "Telugu": "స్వాస్థ్య కేంద్రం వైద్యుడు",
-    "Kannada": "ಸ್ವಾಸ್ಥ್ಯ ಕೃಷ್ಣ ಕಾರ್ಯ",
-    "Malayalam": "കൊച്ചി ഡോക്ടർ കൃഷ്ണൻ",
-    "Sinhala": "ශ්‍රී ලංකා සෞඛ්‍ය කෝපි",
-    "Armenian": "Առողջություն և Անի",
-    "Georgian": "ჯანმრთელობა თამარი",
-    "Amharic": "ጤና ጣቢያ፣ ኢትዮጵያ",
-    "Thai": "ผู้ป่วย น้ำ กำลัง ที่นี่",
-    "signs": "→ ✓ ✔ ☐ ☎ ★ x̂",
-}
 SHEET = (assets.STATIC / "css" / "fallbacks.css").read_text("utf-8")
 STYLES = tuple(faces.STYLES)
 SIZE = 20.0
