@@ -40,6 +40,7 @@ def width(text: str, size: float, style: str = "regular", *, rtl: bool = False) 
     return em_width(text, style) * size
 
 
+@lru_cache(maxsize=20_000)
 def words(text: str, style: str = "regular") -> tuple[Word, ...]:
     return tuple(Word(part, style) for part in text.split())
 
@@ -58,7 +59,7 @@ def lines_of(ems: Sequence[tuple[float, float]], text: tuple[Word, ...], em: flo
 
 def wrap(text: tuple[Word, ...], em: float, size: float) -> list[Line]:
     """The words in lines no wider than `em` sizes. Lines read from the right begin at one edge, that of the widest."""
-    if all(plain(word.text) for word in text):
+    if plain("".join([word.text for word in text])):
         return [_join(line, size) for line in _broken(text, em)]
     rtl = runs_right_to_left(word.text for word in text)
     joined = [_join(line, size) for line in _broken(_with_direction(text, rtl=rtl), em)]
