@@ -34,14 +34,17 @@ class Column:
 def columns(
     scene: Scene, left: float, right: float, full: float = FULL, names: float = NAMES[0]
 ) -> list[Column] | None:
-    """Past intervals are `full` wide beside the lines; None if that leaves the present too narrow."""
+    """Past intervals are `full` wide beside the lines, and all of them where only numbers have to stand in them.
+
+    None if that leaves the present too narrow.
+    """
     after = _future(scene)
     named = [Column("names", (), names)] if scene.lines else []
     room = right - left - sum(c.w for c in after + named)
     past = _past(scene, room - PRESENT_LEAST)
     at = next((i for i, c in enumerate(past) if c.intervals[0] >= scene.branch), len(past))
-    for col in past[at:]:
-        if col.kind == "past":
+    for n, col in enumerate(past):
+        if full == COUNTS or (n >= at and col.kind == "past"):
             col.w = full
     over = room - sum(c.w for c in past)
     if over < PRESENT_LEAST and (full > FULL or names > NAMES[0]):

@@ -24,7 +24,7 @@ def best_map(scene: Scene, box: Box, y: float) -> tuple[Map, Setting]:
     All is told in full if the present can be of a fair size; else the past gives way; at last, all that can.
     """
     search = _Search(scene, box, y)
-    found = search.best(FULL_WIDTHS, IN_FULL) or search.best(FULL_WIDTHS, SOME_COUNTED)
+    found = search.best(FULL_WIDTHS, IN_FULL) or search.with_some_counted()
     found = found or search.best((COUNTS,), PAST_COUNTED) or search.at_last()
     m, setting = search.with_wider_names(found)
     setting = _with_larger_past(m, setting)
@@ -43,6 +43,12 @@ class _Search:
             return None
         top = band_bottom(self.scene, cols, self.y)
         return Map(self.scene, self.shelf, cols, top, self.box.bottom, self.lanes)
+
+    def with_some_counted(self) -> Found | None:
+        """The oldest as numbers. Where all would be, they do better in narrow columns."""
+        m = self.map(FULL_WIDTHS[0])
+        some = SOME_COUNTED[: max(0, len(m.oldest) - 1)] if m else ()
+        return self.best(FULL_WIDTHS, some) if some else None
 
     def at_last(self) -> Found:
         """Everything as numbers that can be; with room for names, where they need more than their lanes have."""

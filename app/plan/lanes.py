@@ -117,6 +117,7 @@ class Map:
     def _as_numbers(self, col: Column, setting: Setting) -> bool:
         return (
             col.kind == "counts"
+            or (setting.counted > 0 and col.past and col in self.trunk_columns)  # which are older than any other
             or col in self.oldest[: setting.counted]
             or (setting.fold_present and col.kind == "present")
         )

@@ -15,7 +15,8 @@ from app.plan.settings import NAME_SIZES, Setting
 from app.plan.sheet import EDGE, INK, MARKS, PAPER, SOFT, TRACKS, Box, Sheet
 
 RING_LEAST = 16 * POINT
-NAME_LINES = ((2, 24 * POINT), (3, 20 * POINT), (99, 0.0))  # how many lines a name may take, if it is no smaller
+# How many lines a name may take, if it is no smaller than that.
+NAME_LINES = ((2, 24 * POINT), (3, 20 * POINT), (4, 16 * POINT), (99, 0.0))
 
 
 def draw_lane(sheet: Sheet, m: Map, lane: Lane, setting: Setting) -> None:
