@@ -13,7 +13,7 @@ from uharfbuzz import Blob, Face
 
 from app import assets
 from app.plan import faces, in_words, wall
-from app.plan.fonts import Word, em_width, runs_right_to_left, set_lines, width, words
+from app.plan.fonts import ASCENT, Word, em_width, runs_right_to_left, set_lines, width, words
 from app.plan.scene import Action, Line, Scene, Station
 from app.plan.shaping import FALL, RISE, clusters, placed, plain, uncovered
 from app.plan.sheet import Box, Sheet
@@ -37,14 +37,16 @@ def line_of(text, style="regular", size=SIZE):
     return sheet
 
 
-def ink(sheet, dots=4):
-    """What is drawn on the sheet, as a box in its own unit; None where nothing is."""
-    picture = Image.open(BytesIO(png(sheet, round(sheet.w * dots)))).convert("L")
-    found = picture.point(lambda light: 255 * (light < 200)).getbbox()
-    if found is None:
-        return None
-    left, top, right, bottom = (side / dots for side in found)
-    return Box(left, top, right - left, bottom - top)
+def inks(sheet, dots=4):
+    """What is drawn for each text of the sheet, as a box in its unit: what is found as high as its line may reach."""
+    picture = Image.open(BytesIO(png(sheet, round(sheet.w * dots)))).convert("L").point(lambda c: 255 * (c < 200))
+    for text in sheet.texts:
+        base = text.box.y + ASCENT * text.size
+        top, bottom = base - (RISE + 0.3) * text.size, base + (FALL + 0.3) * text.size
+        found = picture.crop((0, round(top * dots), picture.width, round(bottom * dots))).getbbox()
+        assert found, f"nothing is drawn of {text.text}"
+        left, up, right, down = (side / dots for side in found)
+        yield text, base, Box(left, up + top, right - left, down - up)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -55,15 +57,18 @@ def test_every_script_here_has_its_face(name):
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_of_dots_has_the_words_where_we_measured_them(name, style):
-    sheet = line_of(NAMES[name], style)
-    (text,), seen = sheet.texts, ink(sheet)
-    side = 0.12 * SIZE  # letters lean a little out of their width
-    assert seen is not None
-    assert seen.w > text.box.w * 0.9
-    assert text.box.x - side < seen.x
-    assert seen.right < text.box.right + side
-    assert 34 - seen.y < (RISE + 0.05) * SIZE
-    assert seen.bottom - 34 < (FALL + 0.05) * SIZE
+    lines = [NAMES[name], *NAMES[name].split()]
+    sheet = Sheet(width(NAMES[name], SIZE, style) + 80, 40 * len(lines) + 40, "Words")
+    with sheet.group("words"):
+        for row, line in enumerate(lines):
+            sheet.text((40, 40 + 40 * row), line, SIZE, sheet.box, style)
+    side = SIZE * (0.2 if style == "italic" else 0.12)  # letters lean a little out of their width
+    for text, base, seen in inks(sheet):
+        assert text.box.w - 2 * side < seen.w, text.text
+        assert text.box.x - side < seen.x, text.text
+        assert seen.right < text.box.right + side, text.text
+        assert base - seen.y < (RISE + 0.05) * SIZE, text.text
+        assert seen.bottom - base < (FALL + 0.05) * SIZE, text.text
 
 
 @pytest.mark.parametrize("name", NAMES)
