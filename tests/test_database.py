@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from app.db import reading, writing
+from app.db import make_engine, reading, writing
 from app.errors import Changed
 from app.record.amending import tell
 from app.record.changes import changed, require_unchanged
@@ -31,9 +31,11 @@ def make_tables(engine):
 
 
 # -- nothing is lost --------------------------------------------------
-def test_a_change_is_on_disk_before_it_is_acknowledged(engine):
+def test_a_change_is_on_disk_before_it_is_acknowledged(database_url):
+    engine = make_engine(database_url)  # as the program makes it: that of other tests waits for no disk
     assert reads(engine, "PRAGMA journal_mode") == "wal"
     assert reads(engine, "PRAGMA synchronous") == 2, "2 is FULL"
+    engine.dispose()
 
 
 def test_references_are_held_on_every_connection(engine):

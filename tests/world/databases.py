@@ -11,13 +11,14 @@ from typing import Any
 import psycopg
 import pytest
 from alembic import command
-from sqlalchemy import Engine, event
+from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from app import tables
 from app.db import make_engine
 from app.installation import alembic_config
+from app.record.reading import shelf
 from tests.world.needs import missing
 
 Fill = Callable[[Engine], None]
@@ -127,15 +128,19 @@ def database_url(backend: str, template: tuple[str, Fill], tmp_path: Path, reque
     server.drop(url)
 
 
-SPELLED: dict[str, LRUCache[Any, Any]] = {}
+SPOKEN: dict[str, Dialect] = {}
+SPELLED: LRUCache[Any, Any] = LRUCache(3000)
 
 
 def quick_engine(url: str) -> Engine:
-    """An engine for one test: no disk is waited for, and statements that another test spelled out are known."""
+    """An engine for one test. On SQLite it waits for no disk, and knows statements that another test spelled out."""
     engine = make_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
-    return engine.execution_options(compiled_cache=SPELLED.setdefault(engine.dialect.name, LRUCache(3000)))
+    if engine.dialect.name != "sqlite":
+        return engine
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+    engine.dialect = SPOKEN.setdefault("sqlite", engine.dialect)  # which is part of what a statement is known by,
+    shelf.clear()  # and of what a record is
+    return engine.execution_options(compiled_cache=SPELLED)
 
 
 @pytest.fixture
