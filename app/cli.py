@@ -237,10 +237,12 @@ def figures(slug: Slug, number: Number) -> None:
 @cli.command()
 def nudges(slug: Slug) -> None:
     """The nudge desk at this moment, as JSON: whom to be in touch with, and why. For organisers."""
-    from app.nudges import cards
+    from app.nudges import cards, holidays_of
 
     with series(slug) as (record, day_there):
-        print(json.dumps({"cards": [_card(card) for card in cards(record, day_there)]}, indent=2, ensure_ascii=False))
+        free = holidays_of(settings().holidays, record.series.time_zone)
+        desk = [_card(card) for card in cards(record, day_there, free)]
+        print(json.dumps({"cards": desk}, indent=2, ensure_ascii=False))
 
 
 def _card(card: Any) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     smtp_url: str = Field(default="", repr=False)
     mail_from: str = ""
     trusted_proxies: str = ""
+    holidays: str = ""
     now: datetime | None = None
 
     @model_validator(mode="after")

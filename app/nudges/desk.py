@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.nudges.holidays import Holidays
+from app.nudges.quiet import Hours
 from app.nudges.resting import contacts, resting
 from app.nudges.scoring import Addend, addends, half_interval
 from app.record.actions import FINISHED, OPEN, ActionThen, actions_then
@@ -29,13 +31,13 @@ class Card:
         return sum(addend.points for addend in self.addends)
 
 
-def cards(record: Record, day: date) -> list[Card]:
+def cards(record: Record, day: date, holidays: Holidays) -> list[Card]:
     """In the order in which to be in touch; whoever rests comes last (N1 and N2, docs/domain.md)."""
     at = then(record, day, day)
     led = [a for a in actions_then(at) if a.state in LED and a.lead is not None]
-    waits, half = _waited_for(at), half_interval(at)
+    waits, half, hours = _waited_for(at), half_interval(at), Hours.of(at, holidays)
     scored = {a.id: addends(a, at, waits[a.id], half) for a in led}
-    made = [_card(at, person, [a for a in led if a.lead == person], scored) for person in _leads(led)]
+    made = [_card(at, person, [a for a in led if a.lead == person], scored, hours) for person in _leads(led)]
     return sorted(
         made, key=lambda card: (card.resting is not None, -card.score, card.last_contact or SINCE_EVER, card.person)
     )
@@ -45,11 +47,11 @@ def _leads(led: Iterable[ActionThen]) -> list[str]:
     return list(dict.fromkeys(a.lead for a in led if a.lead is not None))
 
 
-def _card(at: Then, person: str, mine: list[ActionThen], scored: dict[str, tuple[Addend, ...]]) -> Card:
+def _card(at: Then, person: str, mine: list[ActionThen], scored: dict[str, tuple[Addend, ...]], hours: Hours) -> Card:
     mine.sort(key=lambda a: (-_sum(scored[a.id]), a.id))
     had = contacts(at, person)
     last = had[-1].on if had else None
-    return Card(person, tuple(a.id for a in mine), scored[mine[0].id], resting(at, person), last)
+    return Card(person, tuple(a.id for a in mine), scored[mine[0].id], resting(at, person, hours), last)
 
 
 def _sum(parts: Iterable[Addend]) -> int:

@@ -1,8 +1,7 @@
 """Why somebody is left in peace for now (N2 and N3, docs/domain.md)."""
 
-from datetime import date, timedelta
-
 from app.follow_ups.models import FollowUp
+from app.nudges.quiet import Hours
 from app.record.then import Then
 from app.words import day as said_day
 
@@ -19,7 +18,7 @@ def contacts(then: Then, person: str) -> list[FollowUp]:
     return sorted((f for f in mine if f.on is not None and f.on <= then.said), key=lambda f: (f.on, f.id))
 
 
-def resting(then: Then, person: str) -> str | None:
+def resting(then: Then, person: str, hours: Hours) -> str | None:
     """The reason in words, or None for somebody to be in touch with."""
     had = contacts(then, person)
     quiet = then.record.people[person].quiet_until
@@ -28,7 +27,7 @@ def resting(then: Then, person: str) -> str | None:
     if until is not None:
         return f"asked for peace until {said_day(until)}"
     last = had[-1] if had else None
-    if last is not None and last.on is not None and working_days(last.on, then.day) < LEFT_ALONE:
+    if last is not None and last.on is not None and hours.working_days(last.on, then.day) < LEFT_ALONE:
         return f"{CONTACT.get(last.channel or '', 'written to')} on {said_day(last.on)}"
     if _written_since_the_last_meeting(then, had) >= MOST_IN_AN_INTERVAL:
         return "written to twice since the last meeting: ring, or let it be until the next"
@@ -41,12 +40,3 @@ def _written_since_the_last_meeting(then: Then, had: list[FollowUp]) -> int:
         f.kind in UNASKED and f.channel in WRITTEN and f.on is not None and (held is None or f.on > held.day)
         for f in had
     )
-
-
-def working_days(first: date, last: date) -> int:
-    """How many working days lie after `first`, up to and with `last`."""
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(day.weekday() < SATURDAY for day in days)
-
-
-SATURDAY = 5

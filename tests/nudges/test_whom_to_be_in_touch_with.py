@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 
-from app.nudges import cards
+from app.nudges import Holidays, cards
 from app.record.actions import actions_then
 from app.record.then import then
 from tests.series_file.made_series import series
 from tests.world.records import example
 
 THAT_DAY = date(2018, 4, 11)
+IN_SCOTLAND = Holidays("GB-SCT")
 AS_WORKED_OUT_BY_HAND = [
     ("Euan Grant", 63, ("A14",)),  # two things wait for it; a week to go and no word for four; carried once
     ("George", 58, ("A10",)),
@@ -30,7 +31,7 @@ def delia_s_desk(record_of):
         doc = example("beston")
         change(doc)
         record = record_of(doc)
-        return {record.people[card.person].name: card for card in cards(record, day)}
+        return {record.people[card.person].name: card for card in cards(record, day, IN_SCOTLAND)}
 
     return desk
 
@@ -134,11 +135,11 @@ def test_a_desk_has_one_card_for_each_who_leads_and_adds_up_to_what_it_shows(rec
     record = record_of(doc)
     days = [m.date for m in record.meetings_in_order]
     for day in (days[0], days[-1] - timedelta(days=7), days[-1] + timedelta(days=3)):
-        desk = cards(record, day)
+        desk = cards(record, day, IN_SCOTLAND)
         led = [a for a in actions_then(then(record, day, day)) if a.is_open or a.state == "asked"]
         assert sorted(id_ for card in desk for id_ in card.actions) == sorted(a.id for a in led if a.lead)
         assert len({card.person for card in desk}) == len(desk)
-        assert desk == cards(record, day)
+        assert desk == cards(record, day, IN_SCOTLAND)
         awake = [card for card in desk if card.resting is None]
         assert desk[: len(awake)] == awake
         assert [card.score for card in awake] == sorted((card.score for card in awake), reverse=True)
