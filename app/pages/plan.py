@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from app.errors import AssetsMissing, NotFound
 from app.freezing import plan_for, versions
+from app.pages.screens import View, plan_screens
 from app.plan import building, in_words, wall
 from app.plan.scene import Scene
 from app.record.reading import Record
@@ -32,14 +33,23 @@ def plan_now(request: Request, seat: MySeat) -> Response:
 
 @router.get("/meetings/{number}/plan", name="plan")
 def show(
-    request: Request, db: Db, seat: MySeat, number: Number, at: At | None = None, version: Version | None = None
+    request: Request,
+    db: Db,
+    seat: MySeat,
+    number: Number,
+    at: At | None = None,
+    version: Version | None = None,
+    view: View | None = None,
 ) -> Response:
     """With `version` as it was frozen with the recap, which is at the opening."""
-    tag = tag_of(request, seat, "plan", number, at, version)
+    tag = tag_of(request, seat, "plan", number, at, version, view)
     if still_holds(request, tag):
         return unchanged(tag)
     at = "opening" if version else at or stands_at(seat, number)
-    return plan_page(request, seat, number, at, *scene(db, seat, number, at, version), tag=tag)
+    whole, frozen = scene(db, seat, number, at, version)
+    if view:
+        return plan_screens(request, db, seat, whole, tag=tag)
+    return plan_page(request, seat, number, at, whole, frozen, tag=tag)
 
 
 @router.get("/meetings/{number}/plan.svg", name="plan_svg")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.errors import NotFound
 from app.freezing import page_for, versions
+from app.pages.screens import View, recap_screens
 from app.recap import Recap
 from app.record.seats import Seat
 from app.web.database import Db
@@ -39,10 +40,22 @@ def recap_now(request: Request, seat: MySeat) -> Response:
 
 
 @router.get("/meetings/{number}/recap", name="recap")
-def show(request: Request, db: Db, seat: MySeat, number: Number, version: Version | None = None) -> Response:
+def show(
+    request: Request,
+    db: Db,
+    seat: MySeat,
+    number: Number,
+    version: Version | None = None,
+    view: View | None = None,
+) -> Response:
     """As it was frozen last, or with `version` as it was frozen then; until it is frozen, as it is worked out."""
-    tag = tag_of(request, seat, "recap", number, version, request.query_params.get("said"))
-    return unchanged(tag) if still_holds(request, tag) else recap_page(request, db, seat, number, version, tag)
+    tag = tag_of(request, seat, "recap", number, version, view, request.query_params.get("said"))
+    if still_holds(request, tag):
+        return unchanged(tag)
+    if view:
+        shown = page_for(db, seat.record, number, seat.today, for_sponsor=seat.sponsor_only, version=version)
+        return recap_screens(request, shown, tag=tag)
+    return recap_page(request, db, seat, number, version, tag)
 
 
 def recap_page(

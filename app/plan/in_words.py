@@ -38,6 +38,13 @@ class Part:
     parts: tuple["Part", ...] = ()
     shape: str = ""  # of a line, as it is drawn
     colour: str = ""
+    line: bool = False  # a line of the plan, or what goes on without one
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """Of a line: how many there are of what stands under it."""
+        told = [f"{len(part.items)} {part.head.lower()}" for part in self.parts if part.items]
+        return tuple(item.text for item in self.items) or tuple(told)
 
 
 def outline(scene: Scene) -> Part:
@@ -82,9 +89,9 @@ def _lines(scene: Scene) -> Iterator[Part]:
     before = [a for a in actions if a.interval < scene.branch], [t for t in tests if t.interval < scene.branch]
     beside = [a for a in actions if a.interval >= scene.branch], [t for t in tests if t.interval >= scene.branch]
     if any(before):
-        yield Part(said.trunk_head(scene), parts=tuple(_held(*before)))
+        yield Part(said.trunk_head(scene), parts=tuple(_held(*before)), line=True)
     if any(beside) or any(s.line is None for s in scene.sums):
-        yield Part(said.TOGETHER, items=_sums(scene, None), parts=tuple(_held(*beside)))
+        yield Part(said.TOGETHER, items=_sums(scene, None), parts=tuple(_held(*beside)), line=True)
     for line in scene.lines:
         yield _line(scene, line)
 
@@ -98,7 +105,7 @@ def _line(scene: Scene, line: Line) -> Part:
     begins = f"from meeting {scene.stations[line.start].number}"
     resting = " Resting for now." if line.resting else ""
     kind = f"{sentence(said.CHALLENGE[line.challenge])} ({said.KIND[line.challenge]}), {begins}.{resting}"
-    return Part(line.name, kind, _sums(scene, line.key), tuple(parts), line.shape, line.colour)
+    return Part(line.name, kind, _sums(scene, line.key), tuple(parts), line.shape, line.colour, line=True)
 
 
 def _sums(scene: Scene, line: str | None) -> tuple[Item, ...]:
@@ -111,7 +118,8 @@ def _held(actions: list[Action], tests: list[Test]) -> Iterator[Part]:
         if mine:
             yield Part(head, items=tuple(_action(a, tell=len(states) > 1) for a in mine))
     if tests:
-        yield Part("Small tests", items=tuple(_tests(tests)))
+        told = tuple(_tests(tests))
+        yield Part("Small test" if len(told) == 1 else "Small tests", items=told)
 
 
 def _action(action: Action, *, tell: bool) -> Item:
