@@ -47,8 +47,13 @@ class PrepareForm(FormModel):
 
 @router.get("/prepare", name="prepare_recap")
 def show(request: Request, db: Db, seat: MySeat, number: Number) -> Response:
-    """With `?line=since.c1234` that is the line that was changed last; with `open=` its form is open still."""
+    """With `?line=since.c1234` that is the line that was changed last; with `open=` its form is open still.
+
+    Once the meeting has been held it leads to the page as it was.
+    """
     there, asked = ready(db, seat.record, number, seat.today), request.query_params
+    if not is_to_come(seat, number):
+        return see_other(request, "recap", slug=seat.slug, number=number)
     return prepare_page(request, seat, there, Form(), line=asked.get("line", ""), is_open="open" in asked)
 
 
@@ -144,8 +149,6 @@ def prepare_page(
         status=status,
         ready=there,
         prepared=there.prepared,
-        to_come=is_to_come(seat, there.number),
-        over=OVER,
         not_now=not_now(there),
         frozen=versions(seat.record, there.number, seat.today),
         form=form,
