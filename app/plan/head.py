@@ -27,7 +27,7 @@ def draw_head(sheet: Sheet, scene: Scene, box: Box, *, under: str = "") -> float
     size, _ = largest(told, wide, 27, PURPOSE_SIZES, 1.16)
     for runs in balanced(told, wide, size):
         y += size * 1.16
-        sheet.runs((box.x, y - size * 0.22), runs, size, box)
+        sheet.runs((box.x, y - size * 0.22), runs, size, box, aside=bool(under))
     bottom = max(y, box.y + 50) + 5
     sheet.line((box.x, bottom), (box.right, bottom), INK, 1.6)
     return bottom + 7

@@ -118,7 +118,7 @@ def _chapters(scene: Scene, panels: Sequence[tuple[str, Sequence[Section]]]) -> 
 
 
 def _entry(entry: Entry) -> Item:
-    return Item("entry", words(f"{entry.text} ({entry.how_far})" if entry.how_far else entry.text))
+    return Item("entry", words(entry.text) + words(entry.how_far, "bold"))
 
 
 def _parts(
@@ -193,7 +193,7 @@ def _name(chapter: Chapter, w: float, size: float, *, again: bool = False) -> _P
         if chapter.line:
             shape(sheet, x + large * 0.6, y + large * 0.5, large * 0.48, chapter.line.shape, chapter.line.colour)
         for n, runs in enumerate(lines):
-            sheet.runs((x + indent, y + (n * LEADING + ASCENT) * large), runs, large, lane, fill=INK)
+            sheet.runs((x + indent, y + (n * LEADING + ASCENT) * large), runs, large, lane, fill=INK, aside=again)
 
     return _Part(chapter, size * 2.2, len(lines) * large * LEADING, draw, over=True)
 
