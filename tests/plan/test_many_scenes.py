@@ -18,7 +18,7 @@ from tests.plan.inventing import LINES, by_chance
 from tests.plan.looking import faults, parsed
 
 CAMPAIGN = os.environ.get("BESTON_PROFILE") == "campaign"
-DRAWINGS = int(os.environ.get("BESTON_DRAWINGS", "10000")) if CAMPAIGN else 200
+DRAWINGS = 2 * int(os.environ.get("BESTON_EXAMPLES", "5000")) if CAMPAIGN else 200
 PARTS = 4  # so that several workers share them
 FIRST = int(time.time()) * DRAWINGS if CAMPAIGN else 0
 
