@@ -35,7 +35,7 @@ class Lane:
     h: float = 0.0
     cells: dict[Column, Cell] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def key(self) -> str | None:
         return self.line.key if self.line else None
 
