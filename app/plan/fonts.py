@@ -122,15 +122,27 @@ def _short_enough(text: Iterable[Word], em: float) -> Iterable[Word]:
 @lru_cache(maxsize=4096)
 def _parts(text: str, style: str, em: float) -> tuple[str, ...]:
     """As much of a word as a line holds, line by line, and one letter where it does not even hold that."""
-    letters, parts, start = clusters(text), [], 0
+    letters, reach, apart = _letters_of(text, style)
+    parts: list[str] = []
+    start = 0
     while start < len(letters):
-        upto = list(accumulate(letters[start:]))
-        keep = max(1, bisect_right(upto, em, key=lambda part: em_width(part, style)))
-        while keep > 1 and em_width(upto[keep - 1], style) > em:  # a letter may make the one before it narrower
-            keep -= 1
-        parts.append(upto[keep - 1])
-        start += keep
+        before = reach[start - 1] if start else 0.0
+        end = max(start + 1, bisect_right(reach, before + em))
+        while not apart and end < len(letters) and em_width("".join(letters[start : end + 1]), style) <= em:
+            end += 1
+        while not apart and end > start + 1 and em_width("".join(letters[start:end]), style) > em:
+            end -= 1
+        parts.append("".join(letters[start:end]))
+        start = end
     return tuple(parts)
+
+
+@lru_cache(maxsize=4096)
+def _letters_of(text: str, style: str) -> tuple[list[str], list[float], bool]:
+    """The letters of a word, and how far they reach one by one; whether that is so too where they kern or join."""
+    letters = clusters(text)
+    reach = list(accumulate(em_width(letter, style) for letter in letters))
+    return letters, reach, abs(reach[-1] - em_width(text, style)) < 1e-9
 
 
 def _join(line: list[Word], size: float) -> Line:

@@ -74,9 +74,11 @@ def uncovered(text: str) -> list[str]:
 
 def clusters(text: str) -> list[str]:
     """What a reader takes for one letter: it is in one face, and no line breaks inside it."""
+    if not any(map(_may_belong, text)):
+        return list(text)
     found: list[str] = []
     for letter in text:
-        if letter >= FIRST_MARK and found and (_goes_with(letter) or _bound(found[-1], letter)):
+        if found and _may_belong(letter) and (_goes_with(letter) or _bound(found[-1], letter)):
             found[-1] += letter
         else:
             found.append(letter)
@@ -84,6 +86,18 @@ def clusters(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
+def _may_belong(letter: str) -> bool:
+    """Whether it can be part of the letter before it at all."""
+    return letter >= FIRST_MARK and (
+        _goes_with(letter) or _half_a_flag(letter) or _conjoins(letter) or unicodedata.category(letter) == "So"
+    )
+
+
+def _conjoins(letter: str) -> bool:
+    """Whether a virama may bind it: the scripts of India and their kin lie together."""
+    return unicodedata.category(letter) == "Lo" and "\u0900" <= letter <= "\u1cff"
+
+
 def _goes_with(letter: str) -> bool:
     """Whether it belongs to whatever letter stands before it: a mark, a joiner, the colour of an emoji."""
     modifies = "\U0001f3fb" <= letter <= "\U0001f3ff" or "\U000e0020" <= letter <= "\U000e007f"
@@ -93,10 +107,8 @@ def _goes_with(letter: str) -> bool:
 def _bound(before: str, letter: str) -> bool:
     """Whether what stands before binds the letter: a virama two consonants, a joiner two emoji, a half its flag."""
     last = before.rstrip(JOINERS)[-1:]
-    if not last or last < FIRST_MARK:
-        return False
-    if unicodedata.combining(last) == VIRAMA:
-        return unicodedata.category(letter) == "Lo"
+    if unicodedata.combining(last or " ") == VIRAMA:
+        return _conjoins(letter)
     if before[-1] == JOINERS[1]:
         return unicodedata.category(letter) == "So"
     return len(before) == 1 and _half_a_flag(before) and _half_a_flag(letter)
@@ -134,14 +146,19 @@ def _pieces(text: str, style: str, *, rtl: bool) -> list[Piece]:
 
 def _stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, int, bool]]:
     """Text of one direction, its level, and whether its letters have that direction by themselves."""
-    kinds = "".join(_kind(cluster[0]).ljust(len(cluster), "M") for cluster in clusters(text))
-    if not rtl and "R" not in kinds and "A" not in kinds:
+    if not rtl and not any(map(_runs_left, text)):
         yield text, 0, True
         return
+    kinds = "".join(_kind(cluster[0]).ljust(len(cluster), "M") for cluster in clusters(text))
     levels = bidi.levels(text, rtl=rtl)
     for match in STRETCH.finditer(kinds):
         stretch = text[match.start() : match.end()].translate(dict.fromkeys(map(ord, TURNS)))
         yield stretch, levels[match.start()], match[0][0] in "RLAN"
+
+
+@lru_cache(maxsize=4096)
+def _runs_left(letter: str) -> bool:
+    return bidi.kind(letter) in ("R", "AL", "AN")
 
 
 def _kind(letter: str) -> str:
@@ -165,13 +182,14 @@ def _in_families(text: str) -> list[tuple[str, str]]:
     return parts
 
 
-def _drawn(cluster: str, before: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=16_384)
+def _drawn(cluster: str, before: str) -> tuple[tuple[str, str], ...]:
     if family := _family(cluster, before):
-        return [(cluster.strip(JOINERS) if family == FAMILY else cluster, family)]
+        return ((cluster.strip(JOINERS) if family == FAMILY else cluster, family),)
     if home := _family(cluster[0], before):
         covered = "".join(letter for letter in cluster if letter not in JOINERS and ord(letter) in _covered(home))
-        return [(covered, home), (BOX, BOX_FAMILY)]
-    return [(BOX, BOX_FAMILY)]
+        return (covered, home), (BOX, BOX_FAMILY)
+    return ((BOX, BOX_FAMILY),)
 
 
 @lru_cache(maxsize=16_384)
@@ -186,7 +204,6 @@ def _missing(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16_384)
 def _family(cluster: str, before: str = FAMILY) -> str:
     """The first that has all of it; the one before where it is needed anyway; "" if there is none."""
     needed = {ord(letter) for letter in cluster if letter not in JOINERS}
