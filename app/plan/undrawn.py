@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from app.plan.scene import Scene, Section
 from app.plan.shaping import em_width, uncovered
 
+MOST = 12  # by name; more never go on a line
+
 
 def said(scene: Scene, em: float) -> str:
     """As many of them by name as go on a line of `em` sizes; "" where everything is drawn."""
     letters = uncovered(" ".join(_texts(scene)))
-    for named in range(len(letters), -1, -1):
+    for named in range(min(len(letters), MOST), -1, -1):
         told = _told(letters, named)
         if em_width(told, "regular") <= em:
             break
