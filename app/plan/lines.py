@@ -66,7 +66,8 @@ def _draw_name(sheet: Sheet, m: Map, lane: Lane, setting: Setting) -> None:
     y = min(y, lane.y + lane.h - below - setting.foot - last - 0.2 * size)
     for n, runs in enumerate(lines):
         said_here = " ".join(run.text for run in runs)
-        sheet.text((right, y + n * size * NAME_LEADING), said_here, size, box, "bold", anchor="end")
+        at = (right, y + n * size * NAME_LEADING)
+        sheet.text(at, said_here, size, box, "bold", anchor="end", rtl=runs[0].rtl)
     if lane.line:
         at = (right, y + last + SMALLEST * 1.45)
         sheet.text(at, said.challenge(lane.line), SMALLEST, box, "italic", fill=SOFT, anchor="end")
