@@ -96,7 +96,7 @@ def _tests(scene: Scene, key: str | None) -> list[tuple[Test, list[Test]]]:
 
 def _test(test: Test, rounds: Sequence[Test]) -> Item:
     """Its title, and what each of its rounds came to."""
-    signs = ", then ".join(said.SIGNS[t.sign].removeprefix("test ") for t in rounds if t.sign != "idea")
+    signs = ", then ".join(said.SIGNS[t.sign] for t in rounds if t.sign != "idea")
     told = "; ".join(part for part in (signs, said.aside(test)) if part)
     return Item("test", words(said.test_name(test), "bold") + words(test.title) + words(told, "italic"), of=test)
 

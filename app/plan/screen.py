@@ -21,7 +21,7 @@ TITLES, PURPOSES = (60.0, 54.0, 48.0, 42.0, 36.0, 30.0, 27.0, LEAST), (34.0, 31.
 NAMES, COUNTS = (42.0, 38.0, 35.0, 32.0, 29.0, 27.0, 25.5, LEAST), (28.0, 26.0, LEAST)
 TIGHT = 1.1
 HERE_R, STATION_R, DOT_R = 40.0, 26.0, 9.0
-ROW_MOST, ROW_PAD = 104.0, 2.0
+ROW_MOST, ROW_PAD, MANY_ROWS = 104.0, 2.0, 9
 STUB, NAME_AT, NAME_LEAST = (56.0, 176.0), 206.0, 780.0
 KIND_HIGH = LEAST * 1.15
 WOULD_HELP, MOVING, DONE = ("stuck", "would like help"), ("agreed", "under way"), ("done", "done")
@@ -68,7 +68,7 @@ def draw(scene: Scene) -> Sheet:
     sheet = Sheet(W, H, f"{scene.title}: {said.which(scene)}", said.stands(scene), "px")
     with sheet.group("Purpose, and how it stands"):
         y = draw_head(sheet, scene, said.as_it_stood(scene)) + 6
-        y = _purpose(sheet, scene, y)
+        y = _purpose(sheet, scene, y, 34 if len(entries(scene)) > MANY_ROWS else 78)
     with sheet.group("The meetings"):
         y = _stations(sheet, scene, y + 16)
     rows = entries(scene)
@@ -123,8 +123,11 @@ def _at_the_right(sheet: Sheet, lines: Sequence[Words], y: float, size: float, i
     return y + height(lines, size)
 
 
-def _purpose(sheet: Sheet, scene: Scene, y: float) -> float:
-    size, lines = largest(words(scene.purpose), PAGE.w, 78, PURPOSES, TIGHT)
+def _purpose(sheet: Sheet, scene: Scene, y: float, room: float) -> float:
+    """Left out where the lines need its room and it is long: they are what a room looks at."""
+    size, lines = largest(words(scene.purpose), PAGE.w, room, PURPOSES, TIGHT)
+    if height(lines, size) > room < 78:
+        return y
     return put(sheet, lines, PAGE.x, y + 10, size, PAGE) + 10
 
 

@@ -55,3 +55,8 @@ def not_in_full(sheet: Sheet, scene: Scene) -> list[str]:
 def spoken(text: str) -> set[str]:
     """The words, without capitals and the commas between them."""
     return {re.sub(r"^[,;:.]+|[,;:.]+$", "", word).lower() for word in text.split()} - {""}
+
+
+def squeezed(text: str) -> str:
+    """Without what a line's end or a list may change: spaces, capitals, and what stands between words."""
+    return re.sub(r"[\s,;:.]+", "", text).lower()

@@ -1,9 +1,12 @@
 """The plan in words says everything that the picture shows, in the order in which the picture is read."""
 
+import re
+
 import pytest
 
 from app.plan import in_words, wall
-from tests.plan.looking import spoken
+from tests.plan.inventing import MadeUp, by_chance
+from tests.plan.looking import spoken, squeezed
 from tests.plan.test_the_wall_of_both_examples import NAMES
 
 
@@ -55,3 +58,16 @@ def test_before_anything_is_agreed_it_says_so(drawings):
     text = in_words.text(drawings["beston 1 opening"])
     assert "Nothing yet." in text
     assert text.endswith("- Nothing has been agreed yet\n")
+
+
+NUMBERS = re.compile(
+    r"\d+ (done|handed|handed on|set|set aside|let|let go)"
+)  # of what was folded; the words may be two lines
+
+
+@pytest.mark.parametrize("scene", [*map(by_chance, range(6)), MadeUp(7, 12, 4, False, 10, 120, 20)], ids=str)
+def test_whatever_is_drawn_of_a_made_up_series_is_said_too(scene):
+    told = squeezed(in_words.text(scene.scene))
+    for sheet in wall.sheets(scene.scene):
+        left = [t.text for t in sheet.texts if not t.aside and not NUMBERS.fullmatch(t.text)]
+        assert [text for text in left if squeezed(text) not in told] == []
