@@ -289,8 +289,10 @@ def test_a_sponsor_reads_nothing_that_was_typed_but_what_is_for_everybody_and_na
 
 def test_only_organisers_find_the_page_on_which_it_is_prepared(wall):
     assert "Prepare this page" in wall.reads("delia")
+    assert f'href="{wall.address("recap/prepare")}"' in wall.browser("delia").get(wall.address()).text
     for who in ("gp2", "george"):
         assert "Prepare this page" not in wall.reads(who)
+        assert "recap/prepare" not in wall.browser(who).get(wall.address()).text
         assert wall.browser(who).get(wall.address("recap/prepare")).status_code == 404
 
 
