@@ -9,7 +9,7 @@ def balanced(text: tuple[Word, ...], limit: float, size: float) -> list[Line]:
     """As many lines as `limit` asks for, and no wider than they must be."""
     lines = lines_in(text, limit, size)
     longest = max((width(word.text, size, word.style) for word in text), default=limit)
-    if lines == 1 or longest > limit or not unbroken(text, limit, size):
+    if lines <= 1 or longest > limit or not unbroken(text, limit, size):
         return set_lines(text, limit, size)
     narrow, wide = max(longest, limit / lines), limit
     for _ in range(STEPS):

@@ -2,10 +2,11 @@
 
 import os
 import re
+from dataclasses import replace
 
 import pytest
 
-from app.plan import focus, in_words, screen, showing
+from app.plan import focus, in_words, screen, showing, wall
 from app.plan.building import in_sum
 from app.plan.scene import OPEN
 from tests.plan.inventing import NAMES as PEOPLE
@@ -78,6 +79,13 @@ def test_what_finds_no_room_is_counted():
         told = sum(a.text[:4] in words for a in still_open)
         more = re.search(r"(\d+) (?:more|here)\b", words)
         assert told + (int(more[1]) if more else 0) >= len(still_open)
+
+
+def test_meetings_without_titles_can_be_drawn(drawings):
+    scene = drawings["beston 4 closing"]
+    plain = replace(scene, stations=tuple(replace(station, title="") for station in scene.stations))
+    assert [fault for sheet in drawn(plain) for fault in faults(sheet, LEAST)] == []
+    assert faults(wall.draw(plain)) == []
 
 
 def test_a_sponsor_is_shown_no_action_and_no_lead():
