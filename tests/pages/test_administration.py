@@ -175,6 +175,11 @@ def is_free(table, column):
     )
 
 
+def stands_in(page: str, words: str) -> bool:
+    """By themselves: somebody is called Jo, and so may three letters of a token be."""
+    return re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", page) is not None
+
+
 def test_no_page_of_the_administrators_holds_a_word_of_a_series(visit, iain, beston, engine):
     with writing(engine) as db:
         for person in list(beston.people.values())[:6]:
@@ -193,7 +198,7 @@ def test_no_page_of_the_administrators_holds_a_word_of_a_series(visit, iain, bes
         for route in routes:
             answer = visit(iain).get(PATHS[route].format(**SAMPLES | {"letter": "1"}))
             assert answer.status_code == 200, route
-            assert [word for word in said if word in answer.text] == []
+            assert [word for word in said if stands_in(answer.text, word)] == []
             assert CANARY not in answer.text
             addresses = [p.email for p in record.people.values() if p.email and p.email in answer.text]
             assert not addresses or route != "GET administration"
