@@ -36,7 +36,11 @@ from tests.world.browsers import signed_in
 # For machines, or for paper: the drawing and what is printed have tests of their own.
 NOT_PAGES = {"healthz", "readyz", "static", "plan_svg", "plan_png", "plan_pdf", "recap_pdf", "print_pack"}
 FORMS = ("stuck", "done", "carried", "handed_on")  # of the moves of an action, those whose forms differ the most
-QUESTIONS = {"search": ("q=the", "q=zeppelin")}  # pages that say more when asked something
+QUESTIONS = {  # pages that say more, or something else, when asked
+    "search": ("q=the", "q=zeppelin"),
+    "plan": ("view=projector",),
+    "recap": ("view=projector",),
+}
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 UNSEEN = re.compile(
     r'nonce="[^"]*"|<input type="hidden"[^>]*>|/sign-in/[\w-]{20,}|<p class="who">.*?</p>'
