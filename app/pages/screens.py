@@ -23,8 +23,8 @@ from app.web.pages import page
 
 View = Literal["projector"]
 A_SCREEN = 4  # blocks of the recap
-FILLED = ((115, "few"), (230, "some"), (9999, "much"))  # words on one screen: fewer are set larger
-LENGTHS = ((40, "short"), (80, "middle"), (9999, "long"))
+FILLED = ((115, "few"), (200, "some"), (9999, "much"))  # words on one screen: fewer are set larger
+LENGTHS = ((40, "short"), (70, "middle"), (80, "long"), (9999, "much"))
 
 
 def plan_screens(request: Request, db: Db, seat: Seat, first: Scene, *, tag: str) -> Response:

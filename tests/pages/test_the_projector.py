@@ -8,7 +8,13 @@ from html import unescape
 import pytest
 
 from app.recap import recap
+from app.series_file import importing
+from app.settings import settings
+from app.stories.vault import Vault
+from app.web import cookies
+from tests.pages.test_the_recap_on_a_page import full
 from tests.plan.looking import squeezed
+from tests.world.browsers import signed_in
 from tests.world.records import example
 
 VIEWS = ("recap", "plan")
@@ -112,3 +118,26 @@ def test_the_whole_plan_of_a_series_is_a_small_page(visit, beston):
     assert 'id="meeting-6-opening"' in page
     assert "base64" not in page
     assert len(gzip.compress(page.encode())) < 80_000
+
+
+@pytest.mark.browser
+def test_the_fullest_recap_there_can_be_fits_a_screen_in_letters_of_24_pixels(chromium, served, beston, engine, at):
+    at("2018-12-31T09:00:00+00:00")
+    slug = importing.take_in(engine, Vault(settings().keys), importing.Taken(full()))
+    context = chromium.new_context(viewport={"width": 1920, "height": 1080})
+    signed = {"name": cookies.named(cookies.SIGNED_IN), "value": signed_in(engine, beston.jo.email), "url": served}
+    context.add_cookies([signed])
+    page = context.new_page()
+    for address in (f"{slug}/meetings/1", f"{slug}/meetings/2", f"{slug}/meetings/6", "beston/meetings/5"):
+        page.goto(f"{served}/series/{address}/recap?view=projector")
+        assert page.evaluate(UNFIT) == [], address
+    context.close()
+
+
+# The screens and parts that have to be scrolled, or have words too small to be read from the back.
+UNFIT = """() => [...document.querySelectorAll(".screen, .block")].filter((one) => {
+  location.hash = one.id;
+  const small = [...one.querySelectorAll("p, li, a, h2, b, .tag")]
+    .filter((e) => e.getClientRects().length && parseFloat(getComputedStyle(e).fontSize) < 24);
+  return small.length || document.documentElement.scrollHeight > innerHeight;
+}).map((one) => one.id)"""
