@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.plan import focus, said, screen
+from app.plan import beside, focus, said, screen
 from app.plan.scene import Line, Scene
 
 MOST_LINES = 90  # lines in focus, those of the nearest moments; a page has to be read over a hall's network
@@ -67,19 +67,19 @@ class _Show:
                 yield self._slide(at, _id(scene, line), focus.draw(scene, line).svg(), line)
         for one, other in self.pairs.values():
             at = self.moments.index(other)
-            yield self._slide(at, _beside(other), screen.draw_beside(one, other).svg(), None, beside=True)
+            yield self._slide(at, _beside(other), beside.draw(one, other).svg(), None, both=True)
 
     def _slide(
-        self, at: int, id_: str, svg: str, line: Line | None, *, whole: bool = False, beside: bool = False
+        self, at: int, id_: str, svg: str, line: Line | None, *, whole: bool = False, both: bool = False
     ) -> Slide:
         scene = self.moments[at]
         title = f"{said.which(scene)}, {'as it opened' if scene.opening else 'as it closed'}"
-        if beside:
+        if both:
             title = f"{said.which(scene)}, opening and closing"
         elif not whole:
             title = f"{screen.name_of(scene, line)}: {title}"
-        steps = tuple(self._steps(at, line, single=not whole and not beside))
-        shown = id_ if beside or whole else ""
+        steps = tuple(self._steps(at, line, single=not whole and not both))
+        shown = id_ if both or whole else ""
         return Slide(
             id_,
             title,

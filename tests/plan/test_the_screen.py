@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.plan import focus, in_words, screen, showing, wall
+from app.plan import beside, focus, in_words, screen, showing, wall
 from app.plan.building import in_sum
 from app.plan.scene import OPEN
 from tests.plan.inventing import NAMES as PEOPLE
@@ -26,7 +26,7 @@ OWN = re.compile(
 def drawn(scene):
     """Everything that the projector can show of one moment."""
     yield screen.draw(scene)
-    yield screen.draw_beside(scene, scene)
+    yield beside.draw(scene, scene)
     for line in screen.entries(scene):
         yield focus.draw(scene, line)
 
