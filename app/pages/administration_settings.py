@@ -42,6 +42,7 @@ def settings_in_words(given: Settings) -> list[Setting]:
         "smtp_url": _smtp,
         "mail_from": _mail_from,
         "trusted_proxies": _proxies,
+        "holidays": _holidays,
         "now": _now,
     }
     found = []
@@ -108,6 +109,11 @@ def _mail_from(given: Settings) -> Words:
 def _proxies(given: Settings) -> Words:
     means = "whose word we take for where a request comes from"
     return means, listed(str(network) for network in given.proxies) or "nobody’s", ""
+
+
+def _holidays(given: Settings) -> Words:
+    means = "whose public holidays are kept: no letter goes on one"
+    return means, given.holidays or "those of the country of each series", ""
 
 
 def _now(given: Settings) -> Words:

@@ -39,7 +39,7 @@ class Somebody:
     def finds(self, *words: str) -> None:
         """See that these words stand on the page, where somebody can read them."""
         for one in words:
-            self.page.get_by_role("main").get_by_text(one).first.wait_for()
+            self.page.get_by_role("main").get_by_text(one).locator("visible=true").first.wait_for()
 
     def goes(self, page: str) -> None:
         """Go to a page by the words at the foot of every page."""

@@ -28,7 +28,11 @@ def test_alan_comes_in_reads_asks_for_help_and_leaves_nothing_behind(inquiry, se
         page.get_by_role("heading", level=1, name="Where we have got to").wait_for()
         foot.get_by_role("link", name="Plan").click()
         page.get_by_role("heading", level=1, name="The plan").wait_for()
-        assert page.get_by_role("region", name="The wall: ").is_visible()
+        assert not page.get_by_role("region", name="The wall: ").is_visible()  # on a telephone the plan is its lines
+        line = page.get_by_role("main").locator("details").first
+        line.locator("summary").click()
+        assert line.get_by_role("listitem").first.is_visible()
+        assert page.get_by_role("link", name="See the wall").is_visible()
 
         foot.get_by_role("link", name="Priorities").click()
         line = page.get_by_role("main").locator("section").first

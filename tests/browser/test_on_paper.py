@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from app.freezing import versions
 from tests.browser.looking import looking
 from tests.browser.pages import as_it_stands
 from tests.browser.town import looks
@@ -43,6 +44,8 @@ def test_every_recap_is_one_side_of_a4(printed, town, at, look):
     then = as_it_stands(town, look.slug)
     held = [meeting.number for meeting in then.meetings if meeting.opened]
     numbers = [*held, *([then.next_meeting.number] if then.next_meeting else [])]
+    # What came with a file as it had been frozen is as long as it was.
+    numbers = [n for n in numbers if not versions(then.record, n, then.day)]
     assert numbers
     for address, sheets in printed(look, [f"/series/{look.slug}/meetings/{n}/recap" for n in numbers]):
         assert [size for size, _ in sheets] == [A4], address

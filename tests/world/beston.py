@@ -52,16 +52,16 @@ class Beston:
 
     @property
     def people(self) -> dict[str, Someone]:
-        if self.slug == "beston":
-            return people_of_the_file()
         people = self.record.people.values()
         return {person.id: Someone(person.id, person.name, person.email or "") for person in people}
 
     def __getattr__(self, name: str) -> Someone:
-        try:
-            return self.people[name]
-        except KeyError:
-            raise AttributeError(f"Nobody in {self.slug} has the id '{name}'.") from None
+        found = people_of_the_file().get(name) if self.slug == "beston" else None
+        if found is None:
+            found = self.people.get(name)
+        if found is None:
+            raise AttributeError(f"Nobody in {self.slug} has the id '{name}'.")
+        return found
 
     @property
     def series_id(self) -> int:
