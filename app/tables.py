@@ -8,6 +8,7 @@ from app.audit import models as audit
 from app.db import constrain
 from app.follow_ups import models as follow_ups
 from app.history import models as history
+from app.links import models as links
 from app.meetings import models as meetings
 from app.outcomes import models as outcomes
 from app.people import models as people
@@ -25,6 +26,7 @@ __all__ = [
     "audit",
     "follow_ups",
     "history",
+    "links",
     "meetings",
     "metadata",
     "outcomes",

@@ -54,10 +54,13 @@ class WebSession(SQLModel, table=True):
 
 
 class Receipt(SQLModel, table=True):
-    """A form that was received: sending it twice has one effect and the same answer."""
+    """A form that was received: sending it twice has one effect and the same answer.
+
+    `account_id` is whose it was; None where it came by a personal link, which no account is needed for.
+    """
 
     key: str = line(64, primary_key=True)
-    account_id: int = Field(foreign_key="account.id", index=True)
+    account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
     received_at: datetime
     answer: str = line(400)
 

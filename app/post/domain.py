@@ -36,10 +36,20 @@ class NewLetter:
     in_series: int | None = None
     secret: bool = False
     serves_until: datetime | None = None
+    person: str | None = None
+    slot: str | None = None
+    about: tuple[str, ...] = ()
+    words: str | None = None
+    approved_by: int | None = None
+    calendar: str | None = None
+    follow_up: str | None = None
 
 
-def post(db: Session, letter: NewLetter, *, now: datetime) -> int:
-    """Queue a letter in the transaction of its cause; the number it has in the outbox."""
+def post(db: Session, letter: NewLetter, *, now: datetime, not_before: datetime | None = None) -> int:
+    """Queue a letter in the transaction of its cause; the number it has in the outbox.
+
+    The fields of a letter of a series are those of OutboxLetter. It goes at once, or when it is `not_before`.
+    """
     refuse_what_cannot_be_sent(letter)
     row = OutboxLetter(
         kind=letter.kind,
@@ -55,7 +65,14 @@ def post(db: Session, letter: NewLetter, *, now: datetime) -> int:
         state="queued",
         created_at=now,
         serves_until=letter.serves_until,
-        next_try_at=now,
+        next_try_at=max(now, not_before or now),
+        person=letter.person,
+        slot=letter.slot,
+        about=" ".join(letter.about) or None,
+        words=letter.words,
+        approved_by=letter.approved_by,
+        calendar=letter.calendar,
+        follow_up=letter.follow_up,
     )
     db.add(row)
     db.flush()
