@@ -118,6 +118,11 @@ def move_action(seat: Seat, action: ActionThen, event: str = "moving") -> bool:
     return seat.organiser or (seat.is_(action.lead) and event in LEADS_WORDS)
 
 
+def answer_for_oneself(seat: Seat, action: ActionThen, event: str) -> bool:
+    """What somebody says of what they lead by their personal link: how it stands, and that it is open after all."""
+    return seat.is_(action.lead) and event in (*LEADS_WORDS, "asked", "reopened")
+
+
 def take_back(seat: Seat, said_by: str | None) -> bool:
     """Organisers take back anything said today, anyone else what they said themselves."""
     return seat.organiser or seat.is_(said_by)
@@ -156,13 +161,14 @@ def export_with_stories(seat: Seat) -> bool:
 class Entry:
     """Whom a route is open to. For `seat`: who sees it is there, and who may do what it does."""
 
-    to: Literal["anyone", "signed in", "administrator", "seat"]
+    to: Literal["anyone", "signed in", "administrator", "personal link", "seat"]
     see: Policy = see_series
     do: Policy = see_series
 
 
 ANYONE = Entry("anyone")
 SIGNED_IN = Entry("signed in")
+PERSONAL_LINK = Entry("personal link")  # whoever holds one, as the participant it was given to and never as more
 ADMINISTRATOR = Entry("administrator")  # whoever looks after the installation, with their second factor
 
 

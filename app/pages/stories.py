@@ -106,6 +106,9 @@ def said_why(given: OpeningForm) -> str:
 
 
 def reader(seat: Seat) -> Reader:
+    """No personal link opens a story, so there is an account."""
+    if seat.account_id is None:
+        raise NotFound
     return Reader(seat.account_id, seat.person)
 
 

@@ -19,9 +19,12 @@ from app.record.then import Then
 
 @dataclass(frozen=True)
 class Said:
-    """Who says something, when: the account that writes it, and the person of the series it is said by."""
+    """Who says something, when: the account that writes it, and the person of the series it is said by.
 
-    account: int
+    What came by a personal link was written by no account.
+    """
+
+    account: int | None
     person: str
     today: date
     at: datetime

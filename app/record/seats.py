@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 
 from app.errors import NotFound
+from app.links.domain import last_day
+from app.record.actions import OPEN, actions_then
 from app.record.reading import Record
 from app.record.then import ORGANISERS, Then
 from app.series.models import Series
@@ -19,9 +21,12 @@ RIGHTS = ("facilitator", "integration_manager", "participant", "lived_experience
 
 @dataclass(frozen=True)
 class Seat:
-    """Who asks, in which series, and what they are there today. `then` is the record as it stands today."""
+    """Who asks, in which series, and what they are there today. `then` is the record as it stands today.
 
-    account_id: int
+    `account_id` is None for whoever comes by a personal link: no account says what they say (`seat_by_link`).
+    """
+
+    account_id: int | None
     series: Series
     record: Record
     then: Then
@@ -92,3 +97,43 @@ def seat_of(account_id: int, record: Record, then: Then, persons: list[str]) -> 
         raise NotFound
     roles: frozenset[str] = frozenset().union(*(held[person] for person in with_rights))
     return Seat(account_id, record.series, record, then, with_rights, roles)
+
+
+# -- by a personal link -----------------------------------------------
+OWN_PART = ("participant", "lived_experience", "substitute")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a personal link opens: a seat that is never more than a participant's, with no account behind it.
+
+    `placed` is False for somebody who has moved on: of the series they see what they still lead, and nothing else.
+    `until` is the last day on which the link serves; None while no meeting is planned.
+    """
+
+    seat: Seat
+    placed: bool
+    until: date | None
+
+
+def part_of(record: Record, then: Then, person: str) -> Part | None:
+    """What this person's link opens on this day; None where it serves nobody any more (decision 2, docs/trust.md)."""
+    until = link_serves_until(then)
+    if person not in record.people or (until is not None and then.day > until):
+        return None
+    held = then.roles(person) & set(RIGHTS)
+    if not held and not leads_something(then, person):
+        return None
+    roles = held & set(OWN_PART) or ({"sponsor"} if held == {"sponsor"} else {"participant"})
+    return Part(Seat(None, record.series, record, then, (person,), frozenset(roles)), bool(held), until)
+
+
+def link_serves_until(then: Then) -> date | None:
+    """Until 30 days after the last meeting, as the meetings stand: when it moves, so does this."""
+    last = max((meeting.day for meeting in then.meetings), default=None)
+    return last_day(last) if last is not None else None
+
+
+def leads_something(then: Then, person: str) -> bool:
+    """Whether they still lead, or are being asked to lead, what is not at its end."""
+    return any(action.lead == person and action.state in (*OPEN, "asked") for action in actions_then(then))

@@ -177,11 +177,11 @@ def once() -> str:
     return secrets.token_urlsafe(12)
 
 
-def receipt_key(request: Request, account_id: int) -> str | None:
+def receipt_key(request: Request, sender: int | str) -> str | None:
     """What makes two arrivals the same: the asker, the address, the form's mark, and everything in it."""
     sent: Sent = getattr(request.state, "sent", {})
     mark = (sent.get("once") or [""])[0]
     if not mark:
         return None
     content = sorted((name, values) for name, values in sent.items() if name != "csrf")
-    return hashlib.sha256(repr((account_id, request.url.path, content)).encode()).hexdigest()
+    return hashlib.sha256(repr((sender, request.url.path, content)).encode()).hexdigest()

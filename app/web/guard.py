@@ -9,11 +9,17 @@ from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute, Mount
 
 from app.permissions import ROUTES
+from app.web.by_link import by_link
 from app.web.csrf import sent_form
 from app.web.database import SAFE
 from app.web.who import administrator, my_seat, signed_in
 
-ASKS: dict[str, Any] = {"seat": my_seat, "signed in": signed_in, "administrator": administrator}
+ASKS: dict[str, Any] = {
+    "seat": my_seat,
+    "signed in": signed_in,
+    "administrator": administrator,
+    "personal link": by_link,
+}
 
 
 def require_entries(app: FastAPI) -> None:

@@ -43,6 +43,7 @@ def things(seat):
     return {
         "see_action": [actions["A14"]],
         "see_contact": ["ota"],
+        "answer_for_oneself": [actions["A14"], "done"],
         "take_back": ["ota"],
         "change_own_details": ["ota"],
         "write_story": [record.stories["S1"]],
@@ -71,6 +72,7 @@ RULES = {
     "propose_purpose": MEMBERS,
     "run_the_series": ORGANISERS,
     "move_action": ORGANISERS | {LEADER},
+    "answer_for_oneself": {LEADER},
     "take_back": ORGANISERS | {LEADER},
     "change_own_details": ORGANISERS | {LEADER},
     "write_story": ORGANISERS,
