@@ -175,6 +175,7 @@ def test_the_same_person_next_door_is_somebody_else(callers, engine):
 # -- each rule is needed ----------------------------------------------
 NEVER_NO = {"see_series"}  # whoever has a seat at all
 NOT_ASKED_BY_A_PAGE_YET = {
+    "answer_for_oneself",  # by a personal link: tests/pages/test_what_a_link_changes.py
     "take_back",  # of what was said today: tests/pages/test_what_happened.py
     "see_whole_audit",  # of what the page holds: tests/audit/test_the_page.py
     "see_organisers_rooms",
