@@ -82,7 +82,10 @@ class RunSheetItem(Row, table=True):
 
 
 class Invitation(Row, table=True):
-    """Who was asked, and the last reply; `none` means nothing heard yet."""
+    """Who was asked, and the last reply; `none` means nothing heard yet.
+
+    `substitute_name` is who comes instead, in the words of whoever answered; the person need not be known here yet.
+    """
 
     __table_args__ = (
         in_series(),
@@ -101,6 +104,7 @@ class Invitation(Row, table=True):
     why_you: str | None = maybe_line(160)
     reply: str = choice(*REPLIES)
     replied_on: date | None = None
+    substitute_name: str | None = maybe_line(60)
 
 
 class Attendance(Row, table=True):

@@ -142,7 +142,7 @@ class _Cut:
             return None
         if invitation.get("replied_on", self.day) <= self.day:
             return invitation
-        return self._without(invitation, "replied_on") | {"reply": "none"}
+        return self._without(invitation, "replied_on", "substitute_name") | {"reply": "none"}
 
     def _planned(self, item: Node) -> Node:
         return self._without(item, "actual_minutes")

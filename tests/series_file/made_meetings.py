@@ -124,6 +124,8 @@ class Meetings:
                 replied = min(self.people.later(on), meeting.first)
                 row |= {"reply": self.rng.choice(("coming", "cannot", "sending_substitute", "unsure"))}
                 row |= {"replied_on": replied}
+                if row["reply"] == "sending_substitute" and self.rng.random() < 0.7:
+                    row["substitute_name"] = self.texts.line(60)
             if self.rng.random() < 0.3:
                 row |= {"channel": self.rng.choice(CHANNELS), "why_you": self.texts.line(160)}
             hats = self._organisations(person, meeting.first, meeting.day)

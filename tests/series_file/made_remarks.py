@@ -17,6 +17,7 @@ BOUND = {
         "end_reason",
         "visibility",
         "reply",
+        "substitute_name",
         "heard",
         "result",
         "said",

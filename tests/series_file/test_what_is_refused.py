@@ -242,6 +242,11 @@ MEETINGS: list[tuple[Edits, str, str]] = [
         "bad_value meetings[M1].invitations[2].replied_on",
         "nothing heard yet",
     ),
+    (
+        [(f"{M1}.invitations.0.substitute_name", "Cat Cowan")],
+        "bad_value meetings[M1].invitations[1].substitute_name",
+        "it is 'coming'",
+    ),
     ([(f"{M1}.invitations.1.person", "cat")], "not_a_member meetings[M1].invitations[2].person", "no membership"),
     ([(f"{M1}.invitations.0.for", "ward")], "not_a_member meetings[M1].invitations[1].for", "no membership for 'ward'"),
 ]

@@ -93,6 +93,9 @@ def _sent_and_answered_in_time(row: dict[str, object], place: str, meeting: Meet
         yield Fault("bad_value", f"{place}.replied_on", "the reply 'none' means nothing heard yet; leave the day out")
     elif reply and reply != "none" and "replied_on" not in row:
         yield Fault("missing_key", place, f"'replied_on' is missing (a reply '{reply}' needs it)")
+    if reply and reply != "sending_substitute" and "substitute_name" in row:
+        reason = f"somebody comes instead only where the reply is 'sending_substitute'; it is '{reply}'"
+        yield Fault("bad_value", f"{place}.substitute_name", reason)
 
 
 def _to_a_member(known: Known, row: dict[str, object], place: str, meeting: MeetingDays) -> Iterator[Fault]:
