@@ -1,5 +1,6 @@
 """One thing and what happened to it; and taking back what was said of it today."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -48,8 +49,13 @@ def take_back(
     return see_other(request, "thing", said="taken-back", slug=seat.slug, thing=thing)
 
 
-def strike_last(db: Db, seat: Seat, kind: str, thing: str) -> None:
-    """All that the same form told of it, so that "Not mine", which is two events, goes as one."""
+def strike_last(
+    db: Db, seat: Seat, kind: str, thing: str, besides: Callable[[Draft, Event], None] | None = None
+) -> None:
+    """All that the same form told of it, so that "Not mine", which is two events, goes as one.
+
+    `besides` takes back what was written elsewhere with it.
+    """
     last = last_word(seat, kind, thing)
     if last is None:
         raise NotAllowedNow("This can be taken back on the day it was said, while nothing comes after it.")
@@ -58,6 +64,8 @@ def strike_last(db: Db, seat: Seat, kind: str, thing: str) -> None:
         if not _of_one_form(event, last):
             break
         draft.strike(spot)
+    if besides is not None:
+        besides(draft, last)
     if draft.refused(spot):
         raise NotAllowedNow(
             "Something else rests on it by now, so it cannot be taken back. Say what is so today instead."

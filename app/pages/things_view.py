@@ -164,13 +164,17 @@ def last_word(seat: Seat, kind: str, thing: str) -> Event | None:
     if kind not in MACHINES or kind == "story" or not events:
         return None
     last = events[-1]
-    said_here_today = last.on == seat.today and last.recorded_by is not None
-    return last if said_here_today and may.take_back(seat, last.by) else None
+    return last if last.on == seat.today and _said_here(last) and may.take_back(seat, last.by) else None
+
+
+def _said_here(event: Event) -> bool:
+    """By an account, or by a personal link; what came with a file was said elsewhere."""
+    return event.recorded_by is not None or (event.via == "link" and event.recorded_at is not None)
 
 
 def _when(event: Event) -> datetime:
     """An event of a file has a day and no hour; so it comes after all that was told here that day."""
-    if event.recorded_by is not None and event.recorded_at is not None:
+    if _said_here(event) and event.recorded_at is not None:
         return event.recorded_at
     return datetime(event.on.year, event.on.month, event.on.day, tzinfo=now().tzinfo)
 
