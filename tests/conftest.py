@@ -1,5 +1,6 @@
 """What every test may ask for. The parts stand in tests/world/."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -12,7 +13,7 @@ pytest_plugins = ["tests.world.databases", "tests.world.records", "tests.world.b
 
 # A quick and repeatable form for every run, and a long one for `make campaign`.
 SHARED = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
-settings.register_profile("default", max_examples=60, database=None, derandomize=True, **SHARED)
+settings.register_profile("default", max_examples=40, database=None, derandomize=True, **SHARED)
 FULL = int(os.environ.get("BESTON_EXAMPLES", "5000"))
 settings.register_profile("campaign", max_examples=FULL, print_blob=True, **SHARED)
 settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
@@ -63,6 +64,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("campaign")
+
+
+def pytest_collection_finish() -> None:
+    """What has been loaded by now stays until the end: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -35,7 +35,7 @@ class Found(HTMLParser):
 
 # Links to one form, to this or that action or person, and to what happened to it, are made alike: a few are followed.
 OF_A_KIND = re.compile(r"(/series/[^/]+/(?:write/[a-z-]+|things|actions|people|tests|stories)/).*")
-ENOUGH = 4
+ENOUGH = 2
 
 
 @pytest.mark.parametrize("look", looks(), ids=str)

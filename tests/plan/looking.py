@@ -4,11 +4,13 @@ import re
 import xml.etree.ElementTree as ET
 from datetime import date
 
-from app.plan.paper import SMALLEST
+from app.plan.paper import MARGIN, SMALLEST, H, W
 from app.plan.scene import Scene
-from app.plan.sheet import Sheet
+from app.plan.sheet import Sheet, Text
 
 SVG = "{http://www.w3.org/2000/svg}"
+ROUNDS = re.compile(r"(\d+) test rounds\b")
+HEAD, SIDES = 80, (MARGIN + 7, W - MARGIN - 7)  # how high the head's words may stand; where those of a panel do
 LONG_AFTER = date(2030, 1, 1)
 
 
@@ -60,3 +62,15 @@ def spoken(text: str) -> set[str]:
 def squeezed(text: str) -> str:
     """Without what a line's end or a list may change: spaces, capitals, and what stands between words."""
     return re.sub(r"[\s,;:.]+", "", text).lower()
+
+
+def on_the_map(text: Text) -> bool:
+    """Not in the head, a panel or the key."""
+    lane = text.lane
+    return lane.h != HEAD and lane.x != SIDES[0] and round(lane.right, 3) != SIDES[1] and round(lane.bottom, 3) != H
+
+
+def said_in_words(sheet: Sheet) -> int:
+    """How many rounds of tests found no room as pills and are told as a number."""
+    here = " ".join(t.text for t in sheet.texts if on_the_map(t))
+    return sum(map(int, ROUNDS.findall(here)))

@@ -8,14 +8,15 @@ from hypothesis import given
 from app.plan import in_words, wall
 from app.plan.building import in_sum
 from tests.plan.inventing import NAMES, made_up
-from tests.plan.looking import all_words, faults
+from tests.plan.looking import all_words, faults, said_in_words
 
 pytestmark = pytest.mark.slow
 
 
 @given(made_up(lines=6, tests=8))
 def test_no_round_of_a_test_is_dropped(made):
-    assert wall.draw(made.scene).pills == len(made.scene.pills)
+    drawn = wall.draw(made.scene)
+    assert drawn.pills + said_in_words(drawn) == len(made.scene.pills)
 
 
 @given(made_up())

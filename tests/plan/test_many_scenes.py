@@ -11,11 +11,10 @@ from collections import Counter
 import pytest
 
 from app.plan import small, wall
-from app.plan.paper import MARGIN, H, W
 from app.plan.scene import Scene
-from app.plan.sheet import Sheet, Text
+from app.plan.sheet import Sheet
 from tests.plan.inventing import LINES, by_chance
-from tests.plan.looking import faults, parsed
+from tests.plan.looking import faults, on_the_map, parsed, said_in_words
 
 CAMPAIGN = os.environ.get("BESTON_PROFILE") == "campaign"
 DRAWINGS = 2 * int(os.environ.get("BESTON_EXAMPLES", "5000")) if CAMPAIGN else 200
@@ -25,9 +24,7 @@ FIRST = int(time.time()) * DRAWINGS if CAMPAIGN else 0
 pytestmark = [pytest.mark.slow, pytest.mark.campaign]
 
 NUMBERS = re.compile(r"(\d+) (?:done|handed on|set aside|let go|(?:more )?on sheet 2)\b")
-ROUNDS = re.compile(r"(\d+) test rounds\b")
 PARTS_OF_A_DRAWING = {"svg", "desc", "g", "path", "rect", "circle", "polygon", "text", "tspan"}
-HEAD, SIDES = 80, (MARGIN + 7, W - MARGIN - 7)  # how high the head's words may stand; where those of a panel do
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -67,12 +64,6 @@ def wrong_with(scene: Scene) -> list[str]:
     return out + [f"drawn as a {part}" for part in parts - PARTS_OF_A_DRAWING]
 
 
-def on_the_map(text: Text) -> bool:
-    """Not in the head, a panel or the key."""
-    lane = text.lane
-    return lane.h != HEAD and lane.x != SIDES[0] and round(lane.right, 3) != SIDES[1] and round(lane.bottom, 3) != H
-
-
 def squeezed(words: str) -> str:
     """Without the spaces, as a long word may be broken anywhere."""
     return "".join(words.split())
@@ -84,7 +75,7 @@ def not_counted_once(drawn: Sheet, scene: Scene) -> list[str]:
     every = squeezed(here)
     whole = [every.count(squeezed(a.text)) for a in scene.actions]
     in_numbers = sum(map(int, NUMBERS.findall(here)))
-    rounds = drawn.pills + sum(map(int, ROUNDS.findall(here)))
+    rounds = drawn.pills + said_in_words(drawn)
     out = [f"twice: {a.text!r}" for a, n in zip(scene.actions, whole, strict=True) if n > 1]
     if sum(whole) + in_numbers != len(scene.actions):
         out.append(f"{sum(whole)} in full and {in_numbers} in numbers, of {len(scene.actions)}")

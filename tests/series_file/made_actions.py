@@ -177,10 +177,14 @@ class SmallTests:
         item |= {key: value for key, value in (("cycles", cycles), ("history", events)) if value}
 
     def _ends_and_begins_again(self, decision: str, day: str, events: list[Node]) -> str:
-        """What was adopted becomes business as usual, what was abandoned ends; then it is opened again."""
+        """What was adopted becomes business as usual, what was abandoned ends; then it is opened again, on another day.
+
+        Of a round that ends and one that begins on the day of the opening nobody could tell which comes first.
+        """
         if decision == "adopt":
             events.append(self.meetings.event(day, "business_as_usual"))
             day = self.people.later(day)
+        day = self.people.later(day, least=1)
         events.append(self.meetings.event(day, "reopened", note=self.texts.line(160)))
         return day
 

@@ -51,8 +51,8 @@ class People:
     def day(self, days: int) -> str:
         return (self.start + timedelta(days=days)).isoformat()
 
-    def later(self, day: str, most: int = 20) -> str:
-        return (date.fromisoformat(day) + timedelta(days=self.rng.randint(0, most))).isoformat()
+    def later(self, day: str, most: int = 20, least: int = 0) -> str:
+        return (date.fromisoformat(day) + timedelta(days=self.rng.randint(least, most))).isoformat()
 
     def anybody(self) -> str:
         return str(self.rng.choice(self.people)["id"])
