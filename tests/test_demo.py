@@ -1,4 +1,4 @@
-"""`make demo`, from its links to its end."""
+"""`make demo`, from its links to its end: one that runs, which the tests look at one after the other."""
 
 import os
 import re
@@ -15,7 +15,7 @@ import pytest
 from sqlmodel import Session
 
 from app.db import make_engine
-from app.record.reading import read_record
+from app.record.reading import Record, read_record
 from app.series.queries import series_called
 
 DEMO = Path(__file__).parents[1] / "bin" / "demo"
@@ -33,7 +33,8 @@ class Demo:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        env = os.environ | {"PORT": str(self.port), "BESTON_DEMO_DIR": str(folder), "BESTON_NOW": NOW}
+        env = {name: value for name, value in os.environ.items() if not name.startswith("BESTON_")}
+        env |= {"PORT": str(self.port), "BESTON_DEMO_DIR": str(folder), "BESTON_NOW": NOW}
         self.process = subprocess.Popen(
             [sys.executable, DEMO], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -59,53 +60,60 @@ class Demo:
         return time.monotonic() - began
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def first(folder):
+    """A demo in an empty folder, which serves until a test ends it."""
+    demo = Demo(folder)
+    yield demo
+    demo.process.kill()
+    demo.process.communicate()
+
+
 @pytest.fixture
-def demo(tmp_path):
-    running: list[Demo] = []
+def kept(folder):
+    """What lies in the demo's database: `kept("beston")` is that series."""
+    engine = make_engine(f"sqlite:///{folder / 'beston.sqlite3'}")
 
-    def start() -> Demo:
-        running.append(Demo(tmp_path / "demo"))
-        return running[-1]
+    def record(slug: str) -> Record:
+        with Session(engine) as db:
+            return read_record(db, series_called(db, slug))
 
-    yield start
-    for one in running:
-        one.process.kill()
-        one.process.communicate()
+    yield record
+    engine.dispose()
 
 
-def test_it_prints_four_links_and_then_serves_until_it_is_told_to_stop(demo):
-    shown = demo()
-    assert list(shown.links) == ["facilitator", "integration_manager", "participant", "sponsor"]
-    assert shown.printed[-1] == f"ready http://127.0.0.1:{shown.port}/"
-    for link in shown.links.values():
+def test_it_prints_four_links_and_serves(first):
+    assert list(first.links) == ["facilitator", "integration_manager", "participant", "sponsor"]
+    assert first.printed[-1] == f"ready http://127.0.0.1:{first.port}/"
+    for link in first.links.values():
         assert signs_in(link) == 303
         assert signs_in(link) == 303, "a demo's link serves again"
-    assert shown.end() < 5
 
 
-def test_running_it_again_keeps_what_is_there_and_its_old_links(demo, tmp_path):
-    first = demo()
-    first.end()
-    engine = make_engine(f"sqlite:///{tmp_path / 'demo' / 'beston.sqlite3'}")
-    with Session(engine) as db:
-        before = {slug: read_record(db, series_called(db, slug)).series.version for slug in ("beston", "beston-whole")}
-    again = demo()
-    with Session(engine) as db:
-        after = {slug: read_record(db, series_called(db, slug)).series.version for slug in ("beston", "beston-whole")}
-    assert after == before
-    assert signs_in(first.links["facilitator"].replace(str(first.port), str(again.port))) == 303
-
-
-def test_beston_is_moved_around_today(demo, tmp_path):
-    demo().end()
-    with Session(make_engine(f"sqlite:///{tmp_path / 'demo' / 'beston.sqlite3'}")) as db:
-        now, whole = (read_record(db, series_called(db, slug)) for slug in ("beston", "beston-whole"))
+def test_beston_is_moved_around_today(first, kept):
+    now, whole = kept("beston"), kept("beston-whole")
     fourth, last = now.meeting_numbered(4).date, whole.meeting_numbered(6).date
     assert fourth.weekday() == 2
     assert timedelta(4) <= fourth - TODAY <= timedelta(10)
     assert timedelta(15) <= TODAY - last <= timedelta(21)
     assert max(event.on for events in now.events.values() for event in events) <= TODAY
     assert [event.event for event in whole.happened("~series")][-1] == "closed"
+
+
+def test_it_ends_when_it_is_told_to_and_running_it_again_keeps_what_is_there_and_its_old_links(first, folder, kept):
+    assert first.end() < 5
+    before = {slug: kept(slug).series.version for slug in ("beston", "beston-whole")}
+    again = Demo(folder)
+    try:
+        assert {slug: kept(slug).series.version for slug in before} == before
+        assert signs_in(first.links["facilitator"].replace(str(first.port), str(again.port))) == 303
+    finally:
+        again.end()
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path):
