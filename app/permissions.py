@@ -161,7 +161,7 @@ def export_with_stories(seat: Seat) -> bool:
 class Entry:
     """Whom a route is open to. For `seat`: who sees it is there, and who may do what it does."""
 
-    to: Literal["anyone", "signed in", "administrator", "personal link", "seat"]
+    to: Literal["anyone", "signed in", "administrator", "personal link", "calendar link", "seat"]
     see: Policy = see_series
     do: Policy = see_series
 
@@ -169,6 +169,7 @@ class Entry:
 ANYONE = Entry("anyone")
 SIGNED_IN = Entry("signed in")
 PERSONAL_LINK = Entry("personal link")  # whoever holds one, as the participant it was given to and never as more
+CALENDAR_LINK = Entry("calendar link")  # a program that was given somebody's address: dates and places, nothing else
 ADMINISTRATOR = Entry("administrator")  # whoever looks after the installation, with their second factor
 
 
@@ -192,6 +193,7 @@ ROUTES: dict[str, Entry] = {
     "POST sign_out": ANYONE,
     "GET welcome": ANYONE,  # there in an empty installation alone
     "POST welcome": ANYONE,
+    "GET calendar": CALENDAR_LINK,
     "GET account": SIGNED_IN,
     "POST account": SIGNED_IN,
     "GET second_factor": SIGNED_IN,
@@ -215,6 +217,8 @@ ROUTES: dict[str, Entry] = {
     "POST paste_people": seat(see_what_stands, run_the_series),
     "GET person": seat(see_series),
     "GET me": seat(see_series),
+    "GET my_calendar": seat(see_series),
+    "POST my_calendar": seat(see_series),
     "GET meetings": seat(see_what_stands),
     "GET meeting": seat(see_what_stands),
     "GET purpose": seat(see_what_stands),

@@ -1,8 +1,8 @@
 """Calendar files of meetings (RFC 5545, RFC 5546): text in, text out, and nothing else is touched.
 
-What stands in one: the meeting, its place and what it is for, and the reader's own address. No link, no other person's
-name, no action and no story, because calendars are shared with secretaries and families, and feeds are copied by
-whoever runs the calendar (T11, docs/trust.md).
+What stands in one: the day, the hours, the place, and in a letter what the meeting is for and the reader's own address.
+No link, no other person's name, no action and no story, because calendars are shared with secretaries and families, and
+feeds are copied by whoever runs the calendar (T11, docs/trust.md).
 
 A meeting keeps one UID for good, the same in letters and in feeds, so that a move or a cancellation finds what an
 earlier letter put into a calendar. SEQUENCE is the version of the meeting in the register: it rises with each change.
@@ -18,6 +18,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from app.calendars.zones import add_time_zone
 from app.mail import Sender
+from app.meetings.models import Meeting
 from app.record.then import MeetingThen, Then
 
 OURS = UUID("5a0d7c1e-3a37-5b39-9d0c-6f5f0d9a8b11")  # the name space of our UIDs: never to be changed
@@ -58,6 +59,11 @@ def uid(then: Then, meeting: str) -> str:
     return str(uuid5(OURS, f"{then.record.series.slug}/{meeting}"))
 
 
+def called(meeting: Meeting) -> str:
+    """Its number, as everywhere; what a meeting is about is not for whoever looks over a shoulder at a calendar."""
+    return f"meeting {meeting.number}" if meeting.number else "the start-up meeting"
+
+
 def plain(text: str) -> str:
     """Words on one line. What could end a line, or steer whatever shows it, becomes a space."""
     return "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
@@ -66,6 +72,8 @@ def plain(text: str) -> str:
 def _letter(method: str, then: Then, meeting: str, person: str, *, organiser: Sender, now: datetime) -> str:
     found = then.meeting(meeting)
     event = _event(then, found, now, cancelled=method == "CANCEL")
+    if about := " ".join(f"{words.rstrip('.')}." for words in (found.row.title, found.row.purpose) if words):
+        event.add("DESCRIPTION", plain(about))
     event.add("ORGANIZER", _somebody(organiser.address, organiser.name))
     event.add("ATTENDEE", _reader(then, found, person))
     calendar = _calendar(method)
@@ -95,11 +103,9 @@ def _event(then: Then, meeting: MeetingThen, now: datetime, *, cancelled: bool =
     event.add("DTSTAMP", now)
     event.add("DTSTART", _moment(then, meeting.day, meeting.start))
     event.add("DTEND", _moment(then, meeting.day, meeting.end))
-    event.add("SUMMARY", plain(f"{then.record.series.title}: {row.title or f'meeting {row.number}'}"))
+    event.add("SUMMARY", plain(f"{then.record.series.title}, {called(row)}"))
     if row.venue:
         event.add("LOCATION", plain(row.venue))
-    if row.purpose:
-        event.add("DESCRIPTION", plain(row.purpose))
     event.add("STATUS", "CANCELLED" if cancelled or meeting.cancelled else "CONFIRMED")
     event.add("TRANSP", "OPAQUE")
     return event

@@ -53,6 +53,14 @@ def take_back(db: Session, series_id: int, person: str, *, now: datetime, serves
     return len(db.execute(ended).all())
 
 
+def given_out(db: Session, series_id: int, person: str, *, serves: Serves = "part") -> list[datetime]:
+    """When each of somebody's links was given out that still holds, the first one first."""
+    link = PersonalLink.metadata.tables["personal_link"]
+    mine = (link.c.belongs_to == series_id) & (link.c.person == person) & (link.c.serves == serves)
+    held = select(link.c.created_at).where(mine, link.c.revoked_at.is_(None)).order_by(link.c.created_at)
+    return list(db.execute(held).scalars())
+
+
 def last_day(last_meeting: date) -> date:
     """The last day on which a link serves."""
     return last_meeting + AFTER_THE_LAST_MEETING

@@ -23,6 +23,8 @@ VERBS = {  # what somebody did; {what} is the kind of thing
     "answered": "answered questions that a series begins with",
     "prepared the recap of": "prepared the page that opens {what}",
     "froze the recap and the plan of": "froze the page that opens {what}, and the plan",
+    "gave out a calendar address": "had an address made for their calendar",
+    "took back a calendar address": "ended the address of their calendar",
     "merged": "made one of what had been there twice: {what}",
 }
 KINDS = {

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount
 
 from app.permissions import ROUTES
 from app.web.by_link import by_link
+from app.web.calendar_link import calendar_link
 from app.web.csrf import sent_form
 from app.web.database import SAFE
 from app.web.who import administrator, my_seat, signed_in
@@ -19,6 +20,7 @@ ASKS: dict[str, Any] = {
     "signed in": signed_in,
     "administrator": administrator,
     "personal link": by_link,
+    "calendar link": calendar_link,
 }
 
 

@@ -2,6 +2,7 @@
 
 SAID = {
     "kept": "Kept.",
+    "calendar-ended": "It has ended. What it brought into a calendar goes when you unsubscribe there.",
     "moved-on": "They have moved on. The group is told that, and no more.",
     "taken-away": "Taken away.",
     "recap-frozen": "Frozen. This is what everyone in the series sees from now on.",

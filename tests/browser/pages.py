@@ -34,7 +34,7 @@ from tests.browser.town import Look, Town
 from tests.world.browsers import signed_in
 
 # For machines, or for paper: the drawing and what is printed have tests of their own.
-NOT_PAGES = {"healthz", "readyz", "static", "plan_svg", "plan_png", "plan_pdf", "recap_pdf", "print_pack"}
+NOT_PAGES = {"healthz", "readyz", "static", "plan_svg", "plan_png", "plan_pdf", "recap_pdf", "print_pack", "calendar"}
 FORMS = ("stuck", "done", "carried", "handed_on")  # of the moves of an action, those whose forms differ the most
 QUESTIONS = {  # pages that say more, or something else, when asked
     "search": ("q=the", "q=zeppelin"),
