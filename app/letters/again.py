@@ -1,0 +1,147 @@
+"""A letter looked at again in the moment in which it is about to go: whether what it says still holds.
+
+It was right when an organiser pressed send; since then somebody may have left, a thing may be done, a meeting moved. A
+letter that is not right any more is dropped with the reason, which stands on the organisers' page, and whatever is
+still to be said is due anew.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from app.letters.approving import rule
+from app.letters.due_of_meetings import meeting_of, slot_of_move
+from app.letters.looking import Due, letters_of
+from app.meetings.models import Invitation
+from app.nudges.rules import Never
+from app.post.desk import Wait
+from app.post.models import OutboxLetter
+from app.record.actions import OPEN, actions_then
+from app.record.reading import shelf
+from app.record.then import Then, then
+from app.series.models import Series
+
+GONE = "The series is not there any more."
+LEFT = "They are not in the group any more."
+ELSEWHERE = "Their address is another by now."
+DONE = "There is nothing of this left to say: it is done, let go, or somebody else’s by now."
+THANKED = "What it thanks for has been opened again."
+MOVED = "The meeting has moved since."
+CANCELLED = "The meeting does not take place."
+HELD = "The meeting has begun already."
+ANSWERED = "They have answered already."
+ON_AGAIN = "The meeting takes place after all."
+TOLD = "Somebody has told them since."
+
+
+def may_still_go(db: Session, letter: OutboxLetter, now: datetime) -> str | Wait | None:
+    """None for a letter that may go now; a reason, in words for the organisers, for one that may not any more."""
+    if letter.in_series is None or letter.person is None or letter.slot is None:
+        return None
+    at = then_now(db, letter.in_series, now)
+    if at is None:
+        return GONE
+    why = what_changed(at, letter)
+    if why is not None:
+        return why
+    return _quiet(db, at, letter, now)
+
+
+def then_now(db: Session, series_id: int, now: datetime) -> Then | None:
+    """The series as it stands at a moment; None where it is gone."""
+    table = Series.metadata.tables["series"]
+    row = db.execute(select(table.c.version, table.c.time_zone).where(table.c.id == series_id)).first()
+    if row is None:
+        return None
+    record = shelf.record(db, series_id, row.version)
+    day = now.astimezone(ZoneInfo(row.time_zone)).date()
+    return then(record, day, day)
+
+
+def what_changed(at: Then, letter: OutboxLetter) -> str | None:
+    """The first reason why it does not hold any more."""
+    person = at.record.people.get(letter.person or "")
+    if person is None:
+        return LEFT
+    if person.email != letter.to_address:
+        return ELSEWHERE
+    return JUDGES.get(letter.kind, _nothing)(at, letter)
+
+
+def _quiet(db: Session, at: Then, letter: OutboxLetter, now: datetime) -> str | Wait | None:
+    """The quiet rules at this moment. Of those that wait only earlier ones count, or two would stop each other."""
+    before = [s for s in letters_of(db, at.record.series.id or 0) if s.state != "queued" or s.number < (letter.id or 0)]
+    about = tuple((letter.about or "").split())
+    found = rule(at, before, Due(letter.kind, letter.person or "", letter.slot or "", about, ""), now)
+    if isinstance(found, Never):
+        return found.why
+    return found if isinstance(found, Wait) else None
+
+
+# -- by kind -------------------------------------------------------------
+def _nothing(_at: Then, _letter: OutboxLetter) -> str | None:
+    return None
+
+
+def _of_a_meeting_to_come(at: Then, letter: OutboxLetter) -> str | None:
+    meeting = at.meeting(meeting_of(letter.slot or ""))
+    if meeting.cancelled:
+        return CANCELLED
+    if meeting.opened or meeting.day < at.day:
+        return HELD
+    moves = (e.recorded_at for e in at.events(meeting.id) if e.event == "moved")
+    if letter.kind != "moved" and any(when is not None and when > letter.created_at for when in moves):
+        return MOVED
+    if letter.kind == "moved" and letter.slot != slot_of_move(meeting):
+        return MOVED
+    if letter.kind == "invitation" and (row := _invitation(at, letter)) is not None and row.reply != "none":
+        return ANSWERED
+    return None
+
+
+def _invitation(at: Then, letter: OutboxLetter) -> Invitation | None:
+    rows = at.record.invitations.get(meeting_of(letter.slot or ""), [])
+    return next((row for row in rows if row.person == letter.person), None)
+
+
+def _cancelled(at: Then, letter: OutboxLetter) -> str | None:
+    meeting = at.meeting(meeting_of(letter.slot or ""))
+    return None if meeting.cancelled else ON_AGAIN
+
+
+def _led_by_them(*states: str) -> Callable[[Then, OutboxLetter], str | None]:
+    def judge(at: Then, letter: OutboxLetter) -> str | None:
+        about = (letter.about or "").split()
+        actions = [a for a in actions_then(at) if a.id in about]
+        still = any(a.lead == letter.person and a.state in states for a in actions)
+        return None if still or not actions else THANKED if states == ("done",) else DONE
+
+    return judge
+
+
+def _told_since(at: Then, letter: OutboxLetter) -> str | None:
+    """Whether somebody has spoken with them of it meanwhile; this letter’s own contact is still to come."""
+    held = at.meeting(meeting_of(letter.slot or ""))
+    for contact in at.record.follow_ups.values():
+        mine = contact.with_person == letter.person and contact.kind == "catch_up" and contact.id != letter.follow_up
+        if mine and contact.on is not None and held.day <= contact.on <= at.said:
+            return TOLD
+    return None
+
+
+JUDGES: dict[str, Callable[[Then, OutboxLetter], str | None]] = {
+    "invitation": _of_a_meeting_to_come,
+    "moved": _of_a_meeting_to_come,
+    "recap": _of_a_meeting_to_come,
+    "cancelled": _cancelled,
+    "ask": _led_by_them("asked"),
+    "handover": _led_by_them("asked"),
+    "welcome": _led_by_them("asked"),
+    "nudge": _led_by_them(*OPEN, "asked"),
+    "offer": _led_by_them(*OPEN, "asked"),
+    "thanks": _led_by_them("done"),
+    "catch_up": _told_since,
+}

@@ -1,0 +1,46 @@
+"""A meeting on a page, for somebody who could not be there: what was decided, what came up, and what is theirs."""
+
+from collections.abc import Iterator
+
+from app.letters.parts import Letter, Occasion, action_line, listed_block, member_of, next_meeting
+from app.recap import Block, Line
+from app.words import day, sentence, stopped
+
+
+def letter(at: Occasion) -> Letter:
+    meeting = at.meeting
+    asked = at.about
+    return Letter(
+        subject=f"{at.series}, {day(meeting.day)}: the meeting on a page",
+        heading="The meeting on a page",
+        soft=f"{sentence(at.which(meeting))}, {day(meeting.day)}",
+        first_line=f"{at.name}, we missed you on {day(meeting.day)}. This is what came of it.",
+        words="You are asked about something too: it stands below, and yes and no are both good answers."
+        if asked
+        else "There is nothing that you need to do about it.",
+        button=at.button("Say yes or no" if asked else "Your own page"),
+        body=(*_body(at), *next_meeting(at)),
+        why=member_of(at),
+    )
+
+
+def _body(at: Occasion) -> Iterator[Block]:
+    record, meeting = at.then.record, at.meeting
+    yield from listed_block("asked", "What we ask of you", [action_line(action) for action in at.about])
+    mine = [action_line(action) for action in at.open]
+    yield from listed_block("mine", "What you lead", mine)
+    if not at.reads_the_record:
+        return
+    decided = [d.text for d in record.decisions.values() if d.meeting == meeting.id and at.may.permits(d.text)]
+    yield from listed_block("decided", "What we decided", [stopped(text) for text in decided])
+    came_up = list(_came_up(at))
+    yield from listed_block("came_up", "What came up", came_up)
+    if not decided and not came_up:
+        yield Block("came_up", "What came up", (Line("Nothing was decided, and nothing new was taken on."),))
+
+
+def _came_up(at: Occasion) -> Iterator[str]:
+    for action in at.actions.values():
+        if action.row.meeting == at.meeting.id and action.lead != at.due.person and at.may.permits(action.text):
+            lead = at.then.known_as(action.lead) if action.lead and action.state != "asked" else ""
+            yield f"{action.text.rstrip('.')}{f': {lead}' if lead else ''}."

@@ -1,0 +1,92 @@
+"""Which letters are due to whom now, and why: worked out from the record and from what went before, never stored.
+
+A letter is in the outbox only once an organiser has pressed send, put it off or said that it is not needed (`Sent`);
+until then it is made anew at every look, so that none can be out of date. One letter to a person speaks of all there is
+of its kind, and a kinder one swallows a lesser: the welcome asks what would have been asked in a letter of its own.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from app.letters import due_of_actions, due_of_meetings
+from app.letters.looking import Due, Look, Sent, letters_of
+from app.nudges.holidays import Holidays, holidays_of
+from app.record.reading import Record
+from app.record.then import Then
+from app.settings import settings
+
+__all__ = ["KINDS", "Due", "Sent", "due", "letters_of", "to_ring", "wanted"]
+
+KINDS = (
+    "moved",
+    "cancelled",
+    "invitation",
+    "recap",
+    "welcome",
+    "handover",
+    "ask",
+    "catch_up",
+    "record",
+    "thanks",
+    "nudge",
+    "offer",
+)
+SWALLOWS = {
+    "welcome": ("recap", "catch_up", "record", "handover", "ask"),
+    "recap": ("invitation",),
+    "handover": ("ask",),
+    "catch_up": ("ask",),
+}
+MOST_ABOUT = 8  # things that one follow-up can be about (docs/series-file.md)
+
+
+def due(
+    record: Record, then: Then, sent: Collection[Sent], now: datetime, holidays: Holidays | None = None
+) -> list[Due]:
+    """The letters that could go now, by kind and then by name; none to anybody whom no letter reaches."""
+    return [one for one in wanted(record, then, sent, now, holidays) if why_not(then, one.person) is None]
+
+
+def to_ring(
+    record: Record, then: Then, sent: Collection[Sent], now: datetime, holidays: Holidays | None = None
+) -> list[tuple[Due, str]]:
+    """What would be due to those whom no letter reaches, and why none does: ring them instead."""
+    found = ((one, why_not(then, one.person)) for one in wanted(record, then, sent, now, holidays))
+    return [(one, why) for one, why in found if why is not None]
+
+
+def wanted(
+    record: Record, then: Then, sent: Collection[Sent], now: datetime, holidays: Holidays | None = None
+) -> list[Due]:
+    """What is due to whom, whether or not a letter reaches them."""
+    free = holidays or holidays_of(settings().holidays, record.series.time_zone)
+    look = Look(record, then, tuple(sent), now, free)
+    found = [*due_of_meetings.found(look), *due_of_actions.found(look)]
+    names = {p.id: p.name.casefold() for p in record.people.values()}
+    fresh = [one for one in found if not look.had(one.kind, one.person, one.slot)]
+    return sorted(_merged(fresh), key=lambda one: (KINDS.index(one.kind), names[one.person], one.slot))
+
+
+def why_not(then: Then, person: str) -> str | None:
+    """Why no letter reaches somebody, for the list of whom to ring."""
+    row = then.record.people[person]
+    if row.prefers == "phone":
+        return "prefers the telephone"
+    if row.prefers == "no_messages":
+        return "wants no messages"
+    return None if row.email else "no address is known"
+
+
+def _merged(found: list[Due]) -> Iterator[Due]:
+    """A letter that another one to the same person swallows goes with it: what it is about, and not by itself."""
+    by_person: dict[str, dict[str, Due]] = {}
+    for one in found:
+        by_person.setdefault(one.person, {}).setdefault(one.kind, one)
+    for one in found:
+        mine = by_person[one.person]
+        if any(one.kind in SWALLOWS.get(other, ()) for other in mine):
+            continue
+        with_it = [mine[kind] for kind in SWALLOWS.get(one.kind, ()) if kind in mine]
+        more = tuple(thing for other in with_it if other.kind in ("ask", "handover") for thing in other.about)
+        yield replace(one, about=tuple(dict.fromkeys((*one.about, *more)))[:MOST_ABOUT]) if more else one

@@ -1,0 +1,162 @@
+"""Letters that a meeting is the reason for: before it, when it moves or does not take place, and after it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from app.history.models import Event
+from app.letters.looking import Due, Look, Sent
+from app.meetings.models import Invitation
+from app.nudges.quiet import Hours
+from app.record.then import MeetingThen, Then, within
+from app.words import day as said_day
+
+RECAP_BEFORE = 2  # working days
+NEWS = timedelta(days=4)  # how long the welcome stands in for the recap
+AFTERWARDS = timedelta(days=14)  # how long a meeting is news
+BY_LETTER = (None, "email")
+MISSED = ("apologies", "not_heard")
+TOLD_THE_TIME = ("invitation", "moved", "recap")
+READERS = {"participant", "lived_experience", "integration_manager", "sponsor"}
+
+
+def found(look: Look) -> Iterator[Due]:
+    for row in look.record.meetings_in_order:
+        meeting = look.then.meeting(row.id)
+        if meeting.day < look.then.day or meeting.opened:
+            continue
+        yield from (
+            _cancelled(look, meeting) if meeting.cancelled else (*_invited(look, meeting), *_moved(look, meeting))
+        )
+    yield from _recap(look)
+    yield from _afterwards(look)
+
+
+def slot_of_move(meeting: MeetingThen) -> str:
+    """The occasion of a move: the meeting, and when it now is."""
+    return f"{meeting.id}@{meeting.day.isoformat()}T{meeting.start}"
+
+
+def meeting_of(slot: str) -> str:
+    """The meeting that an occasion belongs to."""
+    return slot.partition("@")[0]
+
+
+# -- before it ---------------------------------------------------------
+def _invited(look: Look, meeting: MeetingThen) -> Iterator[Due]:
+    for row in _rows(look, meeting):
+        if row.reply == "none" and row.channel in BY_LETTER and not _letters(look, row.person, meeting):
+            why = f"invited on {said_day(row.sent_on)}; no letter has gone from here"
+            yield Due("invitation", row.person, meeting.id, (meeting.id,), why)
+
+
+def _moved(look: Look, meeting: MeetingThen) -> Iterator[Due]:
+    moves = within(look.then.events(meeting.id), ("moved",))
+    for row in _rows(look, meeting) if moves else ():
+        known = told_when(look, meeting, row)
+        if known is not None and known != (meeting.day, meeting.start):
+            why = f"moved on {said_day(moves[-1].on)}, and they know of {said_day(known[0])}"
+            yield Due("moved", row.person, slot_of_move(meeting), (meeting.id,), why)
+
+
+def _cancelled(look: Look, meeting: MeetingThen) -> Iterator[Due]:
+    for row in _rows(look, meeting):
+        why = f"invited to {said_day(meeting.day)}, which does not take place"
+        yield Due("cancelled", row.person, meeting.id, (meeting.id,), why)
+
+
+def _recap(look: Look) -> Iterator[Due]:
+    meeting = look.then.next_meeting
+    if meeting is None or meeting.opened:
+        return
+    hours = Hours.of(look.then, look.holidays)
+    if hours.working_days(look.then.day, meeting.day) > RECAP_BEFORE or _has_begun(look, meeting, hours):
+        return
+    for person in look.record.people:
+        roles = look.then.roles(person, meeting.day)
+        if roles & READERS and not look.is_organiser(person, meeting.day) and not _is_newly_told(look, person):
+            yield Due("recap", person, meeting.id, (meeting.id,), f"the meeting is on {said_day(meeting.day)}")
+
+
+def _is_newly_told(look: Look, person: str) -> bool:
+    """Whether the welcome has told somebody the story so far in these days."""
+    days = (look.day_of(s.at) for s in look.letters_to(person, "welcome"))
+    return any(look.then.day - day <= NEWS for day in days)
+
+
+def _has_begun(look: Look, meeting: MeetingThen, hours: Hours) -> bool:
+    here = look.now.astimezone(hours.zone)
+    return here.date() == meeting.day and f"{here:%H:%M}" >= meeting.start
+
+
+# -- what they know ----------------------------------------------------
+def told_when(look: Look, meeting: MeetingThen, row: Invitation) -> tuple[date, str] | None:
+    """The day and hour that somebody was last told; None where that cannot be known."""
+    letters = [s for s in _letters(look, row.person, meeting) if s.told]
+    moves = within(look.then.events(meeting.id), ("moved",))
+    if not letters:
+        return _time_after(meeting, [e for e in moves if _stood_when_invited(look, meeting, e, row)])
+    last = max(letters, key=lambda s: s.at)
+    if last.kind == "moved":
+        day, _, start = last.slot.partition("@")[2].partition("T")
+        return date.fromisoformat(day), start
+    return _time_after(meeting, [e for e in moves if _before(look, e, last)])
+
+
+def _stood_when_invited(look: Look, meeting: MeetingThen, move: Event, row: Invitation) -> bool:
+    """Whether a move had been told when somebody was noted as invited. On one day the later of the two counts."""
+    if move.on != row.sent_on:
+        return move.on < row.sent_on
+    after = [e for e in look.then.events(meeting.id) if e.n > move.n]
+    return any(e.event in ("invited", "prepared") for e in after)
+
+
+def _before(look: Look, move: Event, letter: Sent) -> bool:
+    return move.recorded_at <= letter.at if move.recorded_at else move.on <= look.day_of(letter.at)
+
+
+def _time_after(meeting: MeetingThen, moves: list[Event]) -> tuple[date, str]:
+    day = moves[-1].to_day if moves else None
+    return day or meeting.row.date, next((e.start for e in reversed(moves) if e.start), meeting.row.start)
+
+
+def _letters(look: Look, person: str, meeting: MeetingThen) -> list[Sent]:
+    return [s for s in look.letters_to(person, *TOLD_THE_TIME) if meeting_of(s.slot) == meeting.id]
+
+
+def _rows(look: Look, meeting: MeetingThen) -> Iterator[Invitation]:
+    """The invitations noted by now of those who are, or will be, of the group on that day."""
+    for row in look.record.invitations.get(meeting.id, []):
+        if row.sent_on <= look.then.said and look.then.roles(row.person, meeting.day):
+            yield row
+
+
+# -- after it ----------------------------------------------------------
+def _afterwards(look: Look) -> Iterator[Due]:
+    meeting = look.then.last_held
+    if meeting is None or not meeting.closed or look.then.day - meeting.day > AFTERWARDS:
+        return
+    missed = {row.person for row in look.record.attendance.get(meeting.id, []) if row.state in MISSED}
+    here = [p for p in look.record.people if look.then.has_seat(p) and not look.is_organiser(p)]
+    here = [p for p in here if not any(look.day_of(s.at) >= meeting.day for s in look.letters_to(p, "welcome"))]
+    for person in here:
+        if person in missed and not _told_of_it(look, person, meeting):
+            why = f"could not be there on {said_day(meeting.day)}"
+            yield Due("catch_up", person, meeting.id, (meeting.id,), why)
+        elif person not in missed and record_text(look.then, meeting) and "sponsor" not in look.then.roles(person):
+            yield Due("record", person, meeting.id, (meeting.id,), f"what was written down on {said_day(meeting.day)}")
+
+
+def record_text(then: Then, meeting: MeetingThen) -> str | None:
+    """The newest text of what was written down, where the group may read it."""
+    if then.record.series.record_scope == "facilitators":
+        return None
+    known = [d for d in then.record.documents.get(meeting.id, []) if d.kind == "record"]
+    texts = [d.text for d in known if d.frozen_on <= then.said]
+    return texts[-1] if texts else None
+
+
+def _told_of_it(look: Look, person: str, meeting: MeetingThen) -> bool:
+    """Whether somebody has been in touch about it, or it was found not to be needed."""
+    mine = (f for f in look.record.follow_ups.values() if f.with_person == person and f.kind == "catch_up")
+    days = (day for f in mine for day in (f.on, f.not_needed_on) if day is not None)
+    return any(meeting.day <= day <= look.then.said for day in days)

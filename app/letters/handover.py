@@ -1,0 +1,48 @@
+"""What somebody is asked to take over, each with the last word of whoever led it; and who is minding it meanwhile."""
+
+from collections.abc import Iterator
+
+from app.letters.due_of_actions import before
+from app.letters.parts import Letter, Occasion, action_line, listed_block, member_of, things
+from app.recap import Block, Line
+from app.record.actions import ActionThen
+from app.words import quoted, short_day
+
+
+def letter(at: Occasion) -> Letter:
+    n = len(at.about)
+    return Letter(
+        subject=f"{at.series}: would you take {'something' if n == 1 else things(n)} over?",
+        heading="Would you take this over?" if n == 1 else "Would you take these over?",
+        first_line=f"{at.name}, we ask you to take over {things(n)}.",
+        words="Yes to one and no to another is fine, and so is a question first.",
+        button=at.button("Say yes or no"),
+        body=tuple(taken_over(at)),
+        why=member_of(at),
+    )
+
+
+def taken_over(at: Occasion) -> Iterator[Block]:
+    """The part of a letter that asks: this one's, and the welcome's."""
+    name = "What we ask you to take over" if any(before(a) for a in at.about) else "What we ask of you"
+    yield from listed_block("asked", name, [_one(at, action) for action in at.about])
+    if at.organiser is not None:
+        yield Block("minding", "", (Line(f"Until you have answered, {at.organiser_name} is minding it."),))
+
+
+def _one(at: Occasion, action: ActionThen) -> str:
+    """The thing, whose it was, and their last word on it that the group may read."""
+    said, last = action_line(action), last_word(at, action)
+    was = before(action)
+    if was is None:
+        return said
+    return f"{said} {last or f'{at.then.known_as(was)} led it before.'}"
+
+
+def last_word(at: Occasion, action: ActionThen) -> str:
+    was = before(action)
+    for event in reversed(action.events):
+        open_ = event.visibility != "organisers"
+        if event.by == was and event.note and open_ and at.may.permits(event.note):
+            return f"{at.then.known_as(was)}’s last word on it, on {short_day(event.on)}: {quoted(event.note)}"
+    return ""

@@ -1,0 +1,47 @@
+"""A word about something that somebody leads. Seventy words at the most, and one tap answers it."""
+
+from app.letters.parts import Button, Letter, Occasion, action_line, member_of, things
+from app.record.actions import ActionThen
+from app.words import short_day
+
+MOST_LISTED = 2
+
+
+def letter(at: Occasion) -> Letter:
+    return Letter(
+        subject=f"{at.series}: how is it going?",
+        heading="How is it going?",
+        first_line=first_line(at),
+        own=listed(at),
+        words="Done, moving or stuck: any of the three helps, and a line is enough. What would make it easier?",
+        button=button(at),
+        why=f"{member_of(at)} and lead something in it",
+    )
+
+
+def first_line(at: Occasion) -> str:
+    about = at.about
+    if len(about) == 1:
+        return f"{at.name}, {_since(at, about[0])} you took this on:"
+    return f"{at.name}, you have {things(len(about))} in hand:"
+
+
+def listed(at: Occasion) -> tuple[str, ...]:
+    """Two of them, and how many more."""
+    about = at.about
+    shown = about if len(about) <= MOST_LISTED + 1 else about[:MOST_LISTED]
+    more = (f"And {things(len(about) - len(shown))} more.",) if len(about) > len(shown) else ()
+    return (*(action_line(action, by=len(about) == 1) for action in shown), *more)
+
+
+def button(at: Occasion) -> Button:
+    return at.button("Say how it is going")
+
+
+def _since(at: Occasion, action: ActionThen) -> str:
+    held = at.then.last_held
+    if held is not None and action.row.meeting == held.id:
+        return "at the last meeting"
+    if action.row.meeting:
+        return f"at {at.which(at.then.meeting(action.row.meeting)).partition(' of ')[0]}"
+    return f"on {short_day(action.came_up)}"

@@ -1,0 +1,183 @@
+"""What a letter of a series is made of, and what every one of them knows: its reader, the meeting, whom to ring."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlmodel import Session
+
+from app.letters.looking import Due
+from app.links import domain as links
+from app.people.models import Person
+from app.recap import Block, Line
+from app.recap.discretion import Discretion
+from app.record.actions import OPEN, ActionThen, actions_then
+from app.record.then import MeetingThen, Then
+from app.settings import settings
+from app.words import count, dated, day, hours, ordinal, sentence
+
+
+@dataclass(frozen=True)
+class Button:
+    """What its reader can do at once. Its address is made when the letter is sent."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter before it is laid out. `first_line` is fixed, `words` is what an organiser may put otherwise.
+
+    `own` are things of the reader's, listed between the two; `body` is what there is to read besides.
+    """
+
+    subject: str
+    heading: str
+    first_line: str
+    words: str
+    why: str
+    soft: str = ""
+    own: tuple[str, ...] = ()
+    button: Button | None = None
+    body: tuple[Block, ...] = ()
+    calendar: str | None = None
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A letter that is due, and the record on the day on which it is written."""
+
+    db: Session
+    then: Then
+    due: Due
+    now: datetime
+
+    # -- its reader --------------------------------------------------------
+    @property
+    def person(self) -> Person:
+        return self.then.record.people[self.due.person]
+
+    @property
+    def name(self) -> str:
+        return self.then.known_as(self.due.person)
+
+    @cached_property
+    def actions(self) -> dict[str, ActionThen]:
+        return {a.id: a for a in actions_then(self.then)}
+
+    @property
+    def about(self) -> list[ActionThen]:
+        """The actions that it speaks of."""
+        return [self.actions[thing] for thing in self.due.about if thing in self.actions]
+
+    @property
+    def open(self) -> list[ActionThen]:
+        return [a for a in self.actions.values() if a.lead == self.due.person and a.state in OPEN]
+
+    @property
+    def asked(self) -> list[ActionThen]:
+        return [a for a in self.actions.values() if a.lead == self.due.person and a.state == "asked"]
+
+    @property
+    def is_sponsor_only(self) -> bool:
+        return self.then.roles(self.due.person) == {"sponsor"}
+
+    # -- the series --------------------------------------------------------
+    @property
+    def series(self) -> str:
+        """As it stands within a sentence or a subject: `Beston inquiry`."""
+        return self.then.record.series.title.removeprefix("The ")
+
+    @property
+    def of_the_series(self) -> str:
+        """`the Beston inquiry`; a title without an article has none."""
+        title = self.then.record.series.title
+        return f"the {self.series}" if title.startswith("The ") else title
+
+    @cached_property
+    def may(self) -> Discretion:
+        """Which of people's own words may stand in a letter."""
+        return Discretion(self.then.record, for_sponsor=self.is_sponsor_only)
+
+    @property
+    def reads_the_record(self) -> bool:
+        return not self.is_sponsor_only and self.then.record.series.record_scope != "facilitators"
+
+    # -- the meeting -------------------------------------------------------
+    @property
+    def meeting(self) -> MeetingThen:
+        """The one that it is about."""
+        return self.then.meeting(self.due.slot.partition("@")[0])
+
+    def when(self, meeting: MeetingThen) -> str:
+        return f"{dated(meeting.day, self.then.day)}, {hours(meeting.start, meeting.end)}"
+
+    def when_where(self, meeting: MeetingThen) -> str:
+        return ", ".join(part for part in (self.when(meeting), meeting.row.venue) if part)
+
+    def which(self, meeting: MeetingThen) -> str:
+        """`meeting 4 of 6`."""
+        planned = self.then.record.series.meetings_planned
+        of = f" of {planned}" if 0 < meeting.number <= planned else ""
+        return f"meeting {meeting.number}{of}" if meeting.number else "the start-up meeting"
+
+    def nth(self, meeting: MeetingThen) -> str:
+        """`our fourth meeting`."""
+        return f"our {ordinal(meeting.number)} meeting" if meeting.number else "our start-up meeting"
+
+    # -- links, and whom to ring ---------------------------------------------
+    @property
+    def own_page(self) -> str:
+        return f"{settings().base_url.rstrip('/')}/part/{links.MARK}"
+
+    def button(self, label: str) -> Button:
+        return Button(label, self.own_page)
+
+    @cached_property
+    def organiser(self) -> Person | None:
+        """Whoever keeps things moving between the meetings; else a facilitator."""
+        found = [*self.then.with_role("integration_manager"), *self.then.with_role("facilitator")]
+        return found[0] if found else None
+
+    @property
+    def organiser_name(self) -> str:
+        return self.then.known_as(self.organiser.id) if self.organiser else "the organisers"
+
+    @property
+    def ring(self) -> str:
+        """How to answer otherwise: whom to ring, and where."""
+        if self.organiser is None:
+            return "Talk to whoever invited you"
+        ways = [way for way in (self.organiser.mobile, self.organiser.email) if way]
+        verb = "ring or write to" if len(ways) > 1 else "ring" if self.organiser.mobile else "write to"
+        where = f"{verb} {self.organiser_name}: {', '.join(ways)}" if ways else f"talk to {self.organiser_name}"
+        return sentence(where)
+
+
+# -- what several letters say -----------------------------------------------
+def things(n: int) -> str:
+    return count(n, "thing")
+
+
+def action_line(action: ActionThen, *, by: bool = True) -> str:
+    """As in `Ask the surgeries for a number, by Wednesday 18 April`, with a full stop."""
+    until = f", by {day(action.due)}" if by and action.due and action.state in (*OPEN, "asked") else ""
+    return f"{action.text.rstrip('.')}{until}."
+
+
+def next_meeting(at: Occasion) -> tuple[Block, ...]:
+    meeting = at.then.next_meeting
+    if meeting is None:
+        return ()
+    return (Block("next", "The next meeting", (Line(f"{at.when_where(meeting)}."),)),)
+
+
+def listed_block(key: str, name: str, items: list[str]) -> tuple[Block, ...]:
+    """A part of the letter that is a list; none where it would be empty."""
+    return (Block(key, name, tuple(Line(item, item=True) for item in items)),) if items else ()
+
+
+def member_of(at: Occasion) -> str:
+    """Why somebody gets letters at all."""
+    return f"You have this letter because you are part of {at.of_the_series}"

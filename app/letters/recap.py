@@ -1,0 +1,50 @@
+"""The recap by letter: the reader's own part first, and then the page as it will hang in the room, word for word."""
+
+from dataclasses import replace
+
+from app.freezing.pages import page_for
+from app.letters.calendar_files import to_come
+from app.letters.parts import Letter, Occasion, action_line, member_of, things
+from app.recap import Block
+from app.record.then import MeetingThen
+from app.words import day
+
+MOST_LISTED = 4
+
+
+def letter(at: Occasion) -> Letter:
+    meeting = at.meeting
+    page = page_for(at.db, at.then.record, meeting.number, at.then.said, for_sponsor=at.is_sponsor_only).recap
+    mine = [*at.open, *at.asked]
+    more = [f"And {things(len(mine) - MOST_LISTED)} more."] if len(mine) > MOST_LISTED else []
+    return Letter(
+        subject=f"{at.series}, {day(meeting.day)}: where we have got to",
+        heading=page.heading,
+        soft=f"Before {at.which(meeting)}, {at.when_where(meeting)}",
+        first_line=own_part(at),
+        own=(*(action_line(a, by=False) for a in mine[:MOST_LISTED]), *more),
+        words="Done, moving or stuck: any of the three helps." if mine else "We look forward to seeing you.",
+        button=at.button("Say how it is going" if mine else "Your own page"),
+        body=tuple(_named(block, meeting) for block in page.without_sources().blocks),
+        why=member_of(at),
+        calendar=to_come(at) if _is_invited(at, meeting) else None,
+    )
+
+
+def own_part(at: Occasion) -> str:
+    """How many things they lead, and are asked to lead."""
+    open_, asked = at.open, at.asked
+    if open_ and asked:
+        return f"{at.name}, you have {things(len(open_))} open, and are asked about {things(len(asked))}."
+    if asked:
+        return f"{at.name}, you are asked whether you would take on {things(len(asked))}."
+    return f"{at.name}, you have {things(len(open_)) if open_ else 'nothing'} open."
+
+
+def _named(block: Block, meeting: MeetingThen) -> Block:
+    """Whoever reads it at home reads it on another day."""
+    return replace(block, name=f"On {day(meeting.day)}") if block.key == "today" else block
+
+
+def _is_invited(at: Occasion, meeting: MeetingThen) -> bool:
+    return any(row.person == at.due.person for row in at.then.record.invitations.get(meeting.id, []))
