@@ -7,7 +7,7 @@ from datetime import date
 
 from app.nudges.holidays import Holidays
 from app.nudges.quiet import Hours
-from app.nudges.resting import contacts, resting
+from app.nudges.resting import calls_for_help, contacts, resting
 from app.nudges.scoring import Addend, addends, half_interval
 from app.record.actions import FINISHED, OPEN, ActionThen, actions_then
 from app.record.reading import Record
@@ -18,13 +18,17 @@ LED = (*OPEN, "asked")
 
 @dataclass(frozen=True)
 class Card:
-    """One person's: the ids of what they lead, what weighs most first; the parts of that one's score; why they rest."""
+    """One person's: the ids of what they lead, what weighs most first; the parts of that one's score; why they rest.
+
+    `calls`: they have said that they are stuck, and nobody has been in touch since.
+    """
 
     person: str
     actions: tuple[str, ...]
     addends: tuple[Addend, ...]
     resting: str | None
     last_contact: date | None
+    calls: bool = False
 
     @property
     def score(self) -> int:
@@ -32,15 +36,17 @@ class Card:
 
 
 def cards(record: Record, day: date, holidays: Holidays) -> list[Card]:
-    """In the order in which to be in touch; whoever rests comes last (N1 and N2, docs/domain.md)."""
+    """In the order in which to be in touch: who called for help first, who rests last (N1 and N2, docs/domain.md)."""
     at = then(record, day, day)
     led = [a for a in actions_then(at) if a.state in LED and a.lead is not None]
     waits, half, hours = _waited_for(at), half_interval(at), Hours.of(at, holidays)
     scored = {a.id: addends(a, at, waits[a.id], half) for a in led}
     made = [_card(at, person, [a for a in led if a.lead == person], scored, hours) for person in _leads(led)]
-    return sorted(
-        made, key=lambda card: (card.resting is not None, -card.score, card.last_contact or SINCE_EVER, card.person)
-    )
+    return sorted(made, key=_place)
+
+
+def _place(card: Card) -> tuple[bool, bool, int, date, str]:
+    return card.resting is not None, not card.calls, -card.score, card.last_contact or SINCE_EVER, card.person
 
 
 def _leads(led: Iterable[ActionThen]) -> list[str]:
@@ -51,7 +57,9 @@ def _card(at: Then, person: str, mine: list[ActionThen], scored: dict[str, tuple
     mine.sort(key=lambda a: (-_sum(scored[a.id]), a.id))
     had = contacts(at, person)
     last = had[-1].on if had else None
-    return Card(person, tuple(a.id for a in mine), scored[mine[0].id], resting(at, person, hours), last)
+    calls = calls_for_help(at, person, mine)
+    rests = None if calls else resting(at, person, hours)
+    return Card(person, tuple(a.id for a in mine), scored[mine[0].id], rests, last, calls)
 
 
 def _sum(parts: Iterable[Addend]) -> int:

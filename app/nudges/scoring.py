@@ -30,10 +30,11 @@ MOST_SILENCE = 15
 
 @dataclass(frozen=True)
 class Addend:
-    """One part of a score: what it is for, in words, and its points."""
+    """One part of a score: what it is for, in words, and its points. `of` is one word for what it is about."""
 
     name: str
     points: int
+    of: str = ""
 
 
 def half_interval(then: Then) -> float:
@@ -54,26 +55,26 @@ def _addends(action: ActionThen, day: date, waiting: int, half: float) -> Iterat
     silent = (day - action.last_word).days
     over = int(silent - half)
     if action.state == "asked" and day - action.since >= ASKED_FOR:
-        yield Addend(f"asked {count((day - action.since).days, 'day')} ago, and no answer yet", ASKED)
+        yield Addend(f"asked {count((day - action.since).days, 'day')} ago, and no answer yet", ASKED, "asked")
     if action.state == "stuck":
-        yield Addend("stuck", STUCK)
+        yield Addend("stuck", STUCK, "stuck")
     if waiting:
         others = f"{count(waiting, 'other thing')} {'waits' if waiting == 1 else 'wait'} for it"
-        yield Addend(others, min(EACH_THAT_WAITS * waiting, MOST_THAT_WAIT))
+        yield Addend(others, min(EACH_THAT_WAITS * waiting, MOST_THAT_WAIT), "waits")
     if action.is_past_its_day(day):
-        yield Addend("its day has passed", PAST)
+        yield Addend("its day has passed", PAST, "past")
     elif action.due is not None and day <= action.due <= day + SOON and silent > half:
-        yield Addend(f"due in {count((action.due - day).days, 'day')}, and no word for {silent}", SOON_AND_SILENT)
+        soon = f"due in {count((action.due - day).days, 'day')}, and no word for {silent}"
+        yield Addend(soon, SOON_AND_SILENT, "soon")
     if action.carries:
-        yield Addend(f"carried {_times(action.carries)}", min(EACH_CARRY * action.carries, MOST_CARRIES))
+        yield Addend(f"carried {times(action.carries)}", min(EACH_CARRY * action.carries, MOST_CARRIES), "carried")
     if over > 0:
-        yield Addend(
-            f"silent for {count(over, 'day')} more than half the time between meetings", min(over, MOST_SILENCE)
-        )
+        silence = f"silent for {count(over, 'day')} more than half the time between meetings"
+        yield Addend(silence, min(over, MOST_SILENCE), "silent")
     if action.row.quick_win:
-        yield Addend("a quick win", QUICK_WIN)
+        yield Addend("a quick win", QUICK_WIN, "quick_win")
     if _word_was_given(action) and day - action.last_word <= LATELY:
-        yield Addend("a word from the lead in the last week", HEARD)
+        yield Addend("a word from the lead in the last week", HEARD, "heard")
 
 
 def _word_was_given(action: ActionThen) -> bool:
@@ -81,5 +82,5 @@ def _word_was_given(action: ActionThen) -> bool:
     return any(event.on == action.last_word and event.by == action.lead for event in action.events)
 
 
-def _times(n: int) -> str:
+def times(n: int) -> str:
     return {1: "once", 2: "twice"}.get(n, f"{n} times")
