@@ -24,6 +24,10 @@ TYPES = {
 }
 FIRST_SHEETS = ("reset", "tokens", "fonts", "fallbacks", "base", "layout")
 LAST_SHEETS = ("utilities", "print")
+# What a personal link's page is made of: it comes to a telephone, perhaps far from a mast (docs/between-meetings.md).
+OF_ONE_S_PART = tuple(
+    f"parts/{part}" for part in "answers buttons choices empty fields folds lines marks masthead messages words".split()
+)
 LAYERS = "@layer reset, tokens, base, layout, parts, pages, utilities, print;"
 FOR_EVER = "public, max-age=31536000, immutable"
 HASH = re.compile(r"-[0-9a-f]{10}(?=\.\w+$)")
@@ -45,6 +49,7 @@ def shelf() -> dict[str, Asset]:
     kept = {name: _asset(name, body) for name, body in _files()}
     kept["beston.js"] = _asset("beston.js", _script())
     kept["beston.css"] = _asset("beston.css", _style_sheet(kept))
+    kept["part.css"] = _asset("part.css", _style_sheet(kept, (*OF_ONE_S_PART, "pages/mine")))
     return kept
 
 
@@ -94,9 +99,11 @@ def _script() -> bytes:
     return "".join("{\n" + path.read_text("utf-8") + "}\n" for path in scripts).encode()
 
 
-def _style_sheet(kept: dict[str, Asset]) -> bytes:
+def _style_sheet(kept: dict[str, Asset], only: tuple[str, ...] = ()) -> bytes:
+    """All of it, or of the sheets between the first and the last `only` these."""
     css = STATIC / "css"
-    between = sorted((css / "parts").glob("*.css")) + sorted((css / "pages").glob("*.css"))
+    every = sorted((css / "parts").glob("*.css")) + sorted((css / "pages").glob("*.css"))
+    between = [css / f"{name}.css" for name in only] or every
     sheets = [css / f"{name}.css" for name in FIRST_SHEETS] + between + [css / f"{name}.css" for name in LAST_SHEETS]
     rules = "\n".join(path.read_text("utf-8").replace(LAYERS, "") for path in sheets)
     return (LAYERS + _smaller(_with_addresses(rules, kept))).encode()

@@ -194,6 +194,11 @@ ROUTES: dict[str, Entry] = {
     "GET welcome": ANYONE,  # there in an empty installation alone
     "POST welcome": ANYONE,
     "GET calendar": CALENDAR_LINK,
+    "GET send_my_link": ANYONE,
+    "POST send_my_link": ANYONE,
+    "GET my_part": PERSONAL_LINK,
+    "POST my_part": PERSONAL_LINK,
+    "GET my_plan": PERSONAL_LINK,
     "GET account": SIGNED_IN,
     "POST account": SIGNED_IN,
     "GET second_factor": SIGNED_IN,

@@ -10,7 +10,7 @@ from starlette.routing import Mount, Route
 
 from app.db import make_engine
 from app.main import create_app
-from app.permissions import ANYONE, ROUTES, SIGNED_IN
+from app.permissions import ANYONE, PERSONAL_LINK, ROUTES, SIGNED_IN
 from app.web.csrf import sent_form
 from app.web.database import Doors
 from app.web.guard import entries, require_entries
@@ -157,6 +157,13 @@ def test_so_does_a_page_for_people_who_are_in_that_does_not_ask_who_they_are():
         require_entries(app)
 
 
+def test_so_does_a_page_for_personal_links_that_does_not_ask_whose_it_is():
+    app = app_with()
+    app.add_api_route("/part/{token}", hello, name="my_part")
+    with pytest.raises(RuntimeError, match="GET my_part: it does not depend on by_link"):
+        require_entries(app)
+
+
 def test_so_does_a_form_whose_token_nobody_looks_at():
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.add_api_route("/sign-out", hello, name="sign_out", methods=["POST"])
@@ -166,6 +173,9 @@ def test_so_does_a_form_whose_token_nobody_looks_at():
 
 def test_what_is_open_to_all_is_a_short_list():
     names = {route.split()[1] for route, entry in ROUTES.items() if entry is ANYONE}
-    assert names == {"healthz", "readyz", "static", "parts", "home", "sign_in", "sign_in_link", "sign_out", "welcome"}
+    ways_in = {"sign_in", "sign_in_link", "sign_out", "welcome", "send_my_link"}
+    assert names == {"healthz", "readyz", "static", "parts", "home"} | ways_in
+    by_link = {route.split()[1] for route, entry in ROUTES.items() if entry is PERSONAL_LINK}
+    assert by_link == {"my_part", "my_plan"}
     signed_in = {route.split()[1] for route, entry in ROUTES.items() if entry is SIGNED_IN}
     assert signed_in == {"account", "my_series", "new_series", "second_factor"}

@@ -110,7 +110,6 @@ def own_action(part: Part, thing: str) -> ActionThen:
 # -- the contacts that it answers ------------------------------------------
 def waiting_contact(seat: Seat, action: str) -> FollowUp | None:
     """The newest contact with this person about the action from which nothing has come yet."""
-    record = seat.record
     mine = [f for f in contacts_about(seat, action) if f.on and f.on <= seat.today and f.result is None]
     return max(mine, key=lambda f: (f.on, f.n), default=None)
 

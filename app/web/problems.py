@@ -12,6 +12,10 @@ from starlette.exceptions import HTTPException
 from app.accounts.tally import TooOften, seconds_until
 from app.clock import now
 from app.errors import CannotRun, Changed, DomainError, NotAllowedNow, NotFound, NotPermitted, NotUnderstood
+from app.web import cookies
+from app.web.by_link import NoSuchLink
+from app.web.csrf import form_token
+from app.web.forms import Form
 from app.web.pages import page
 from app.web.receipts import AlreadyDone
 from app.web.who import NotProved, NotSignedIn
@@ -36,6 +40,7 @@ def answer_in_words(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(OperationalError, _database)
     app.add_exception_handler(AlreadyDone, _already_done)
+    app.add_exception_handler(NoSuchLink, _no_such_link)
     app.add_exception_handler(NotProved, _not_proved)
     app.add_exception_handler(TooOften, _too_often)
     app.add_exception_handler(Exception, _broken)
@@ -81,6 +86,12 @@ def _database(request: Request, error: Exception) -> Response:
 def _already_done(_request: Request, error: Exception) -> Response:
     assert isinstance(error, AlreadyDone)
     return RedirectResponse(error.answer, status_code=303)
+
+
+def _no_such_link(request: Request, _error: Exception) -> Response:
+    """The same page for a link that was given to nobody, was taken back, or has had its time."""
+    cookies.show_a_form(request)
+    return page(request, "part/gone.html", status=404, form=Form(), form_token=form_token(request))
 
 
 def _not_proved(request: Request, error: Exception) -> Response:

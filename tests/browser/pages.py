@@ -17,6 +17,7 @@ from app.clock import now, today
 from app.db import reading, writing
 from app.errors import DomainError
 from app.history.machines import ACTION
+from app.links.domain import new_link as new_personal_link
 from app.pages.writing.all import SHEETS
 from app.pages.writing.sheets import things_of
 from app.pages.writing.ways import may_write
@@ -34,7 +35,18 @@ from tests.browser.town import Look, Town
 from tests.world.browsers import signed_in
 
 # For machines, or for paper: the drawing and what is printed have tests of their own.
-NOT_PAGES = {"healthz", "readyz", "static", "plan_svg", "plan_png", "plan_pdf", "recap_pdf", "print_pack", "calendar"}
+NOT_PAGES = {
+    "healthz",
+    "readyz",
+    "static",
+    "my_plan",
+    "plan_svg",
+    "plan_png",
+    "plan_pdf",
+    "recap_pdf",
+    "print_pack",
+    "calendar",
+}
 FORMS = ("stuck", "done", "carried", "handed_on")  # of the moves of an action, those whose forms differ the most
 QUESTIONS = {  # pages that say more, or something else, when asked
     "search": ("q=the", "q=zeppelin"),
@@ -43,7 +55,7 @@ QUESTIONS = {  # pages that say more, or something else, when asked
 }
 PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
 UNSEEN = re.compile(
-    r'nonce="[^"]*"|<input type="hidden"[^>]*>|/sign-in/[\w-]{20,}|<p class="who">.*?</p>'
+    r'nonce="[^"]*"|<input type="hidden"[^>]*>|/(?:sign-in|part)/[\w-]{20,}|<p class="who">.*?</p>'
     r'|<div role="img".*?</div>|otpauth:[^"]*|class="secret">[^<]*'
 )
 
@@ -99,7 +111,7 @@ def addresses(app: FastAPI, town: Town, look: Look) -> Iterator[tuple[str, str]]
     """Name and address of every example of every page, whether or not it is for this reader."""
     place = Place(town, look, as_it_stands(town, look.slug))
     for name, path in routes(app).items():
-        for values in EXAMPLES[parameters(path)](place):
+        for values in BY_NAME.get(name, EXAMPLES[parameters(path)])(place):
             given = iter((look.slug, *values) if "{slug}" in path else values)
             address = PARAMETER.sub(lambda _, given=given: str(next(given)), path)
             yield name, address
@@ -220,6 +232,14 @@ def links(place: Place) -> list[Values]:
         return [(new_link(db, "somebody@example.org", now=now()),)]
 
 
+def personal_links(place: Place) -> list[Values]:
+    """One of the reader's own, and one that was given to nobody."""
+    if not place.look.person:
+        return [("given-to-nobody-at-all",)]
+    with writing(place.town.engine) as db:
+        return [(new_personal_link(db, place.then.record.series.id, place.look.person, now=now()),)]
+
+
 def letters(place: Place) -> list[Values]:
     """A way in, and a letter of a series; both wait, as there is no mail server."""
     with writing(place.town.engine) as db:
@@ -228,6 +248,8 @@ def letters(place: Place) -> list[Values]:
         return [(post(db, letter, now=now()),) for letter in (way_in, of_a_series)]
 
 
+# Where routes with the same parameters want other examples.
+BY_NAME: dict[str, Callable[[Place], list[Values]]] = {"my_part": personal_links}
 EXAMPLES: dict[tuple[str, ...], Callable[[Place], list[Values]]] = {
     (): lambda _: [()],
     ("number",): meetings,

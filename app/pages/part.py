@@ -1,0 +1,129 @@
+"""A participant's own part, opened by a personal link: no account, no script, and a look changes nothing."""
+
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import field_validator
+
+from app.actions.domain import Unsaid
+from app.errors import DomainError, NotFound
+from app.pages import part_answers as answers
+from app.pages.part_sent import sent_to
+from app.pages.part_view import manager, my_part
+from app.pages.part_words import NOT_SURE, PREFERRED, PREFERS, REPLIES, thanks
+from app.pages.plan import drawn_as_svg, meeting_now, scene, stands_at
+from app.record.seats import Part
+from app.web import cookies
+from app.web.by_link import MyPart
+from app.web.csrf import form_token
+from app.web.database import Db
+from app.web.forms import Careful, Form, FormModel, Line, posted
+from app.web.headers import drawing_policy
+from app.web.pages import page, see_other
+
+router = APIRouter(prefix="/part/{token}")
+ONE_OF = "Choose one of the answers first. Then send it."
+NOT_HERE = "That is not here to be answered."
+
+LINES = tuple(f"line_{answer}" for answer in get_args(answers.Choice))
+
+
+class PartForm(FormModel):
+    """Every form of the page; `about` tells them apart. Each answer has a line of its own."""
+
+    about: Literal["action", "back", "reply", "messages"]
+    thing: Line(40) = ""  # type: ignore[valid-type]
+    answer: answers.Choice | None = None
+    line_done: Careful(160) | None = None  # type: ignore[valid-type]
+    line_moving: Careful(160) | None = None  # type: ignore[valid-type]
+    line_stuck: Careful(160) | None = None  # type: ignore[valid-type]
+    line_not_mine: Careful(160) | None = None  # type: ignore[valid-type]
+    line_take_on: Careful(160) | None = None  # type: ignore[valid-type]
+    line_open_again: Careful(160) | None = None  # type: ignore[valid-type]
+    n: int = 0
+    sure: Literal["yes"] | None = None
+    reply: answers.Reply | None = None
+    instead: Line(60) | None = None  # type: ignore[valid-type]
+    prefers: Literal["email", "text", "phone", "no_messages"] | None = None
+    quiet_until: date | None = None
+    again: Literal["yes"] | None = None
+
+    @field_validator(*LINES, mode="before")
+    @classmethod
+    def in_one_line(cls, typed: Any) -> Any:
+        """A telephone's keyboard has a return key."""
+        return " ".join(typed.split()) if isinstance(typed, str) else typed
+
+
+@router.get("", name="my_part")
+def show(request: Request, db: Db, part: MyPart) -> Response:
+    return part_page(request, db, part)
+
+
+@router.post("", name="my_part")
+def say(request: Request, db: Db, part: MyPart, form: Annotated[Form[PartForm], Depends(posted(PartForm))]) -> Response:
+    """Keep one answer and say thank you; what cannot be kept comes back with all that was typed."""
+    if form.data:
+        try:
+            with db.begin_nested():
+                code = _kept(db, part, form.data)
+            return see_other(request, "my_part", said=code, token=request.state.link)
+        except DomainError as why:
+            form.refuse(str(why) or NOT_HERE, getattr(why, "field", ""))
+    return part_page(request, db, part, form, status=422)
+
+
+@router.get("/plan.svg", name="my_plan")
+def wall(db: Db, part: MyPart) -> Response:
+    """The wall as it hangs, as a drawing by itself."""
+    if not part.placed:
+        raise NotFound
+    seat, number = part.seat, meeting_now(part.seat).number
+    whole, _ = scene(db, seat, number, stands_at(seat, number))
+    drawn = drawn_as_svg(seat.record, whole, embed_font=True)
+    return Response(drawn, media_type="image/svg+xml", headers={"Content-Security-Policy": drawing_policy(drawn)})
+
+
+def _kept(db: Db, part: Part, said: PartForm) -> str:
+    """Do what the form asks for; the code of the thanks for it."""
+    if said.about == "action":
+        if said.answer is None:
+            raise Unsaid(ONE_OF, "answer")
+        field = f"line_{said.answer}"
+        answers.answer(db, part, said.thing, said.answer, answers.Words(getattr(said, field), field))
+        return said.answer
+    if said.about == "back":
+        if said.sure is None:
+            raise Unsaid("Tick the box first. Then send it.", "sure")
+        answers.take_back(db, part, said.thing, said.n)
+        return "back"
+    if said.about == "reply":
+        if said.reply is None:
+            raise Unsaid(ONE_OF, "reply")
+        answers.reply(db, part, said.thing, said.reply, said.instead)
+        return said.reply
+    answers.be_written_to(db, part, said.prefers, said.quiet_until, again=said.again is not None)
+    return "messages"
+
+
+def part_page(request: Request, db: Db, part: Part, form: Form[Any] | None = None, status: int = 200) -> Response:
+    """The one builder of the page. `refused` is the form that is shown again, named by what it is about."""
+    cookies.show_a_form(request)
+    shown = my_part(part, sent_to(db, part), PREFERRED)
+    typed = form.typed if form else {}
+    return page(
+        request,
+        "part/show.html",
+        status=status,
+        shown=shown,
+        series=part.seat.series,
+        refused=f"{typed.get('about', '')}-{typed.get('thing', '')}".rstrip("-"),
+        form=form or Form(),
+        here=request.app.url_path_for("my_part", token=request.state.link),
+        drawing=request.app.url_path_for("my_plan", token=request.state.link),
+        replies=(*REPLIES, NOT_SURE) if shown.meeting and shown.meeting.said else REPLIES,
+        prefers=PREFERS,
+        form_token=form_token(request),
+        said=thanks(request.query_params.get("said", ""), manager(part.seat)),
+    )

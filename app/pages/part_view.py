@@ -1,0 +1,229 @@
+"""What a personal link opens: what one leads, the next meeting, what one said, and the plan as a list.
+
+Everything is read through the part's own seat, which is never more than a participant's. Stories, other people's
+addresses and what organisers note for themselves are not read at all.
+"""
+
+from dataclasses import dataclass, field
+
+from app import words
+from app.history.models import Event
+from app.pages.led_view import ENDED, Led, led, since_in_words
+from app.pages.part_sent import Sent
+from app.pages.part_words import ANSWERS, ASKED, OPEN_AGAIN, REPLIED, Answer, as_told
+from app.pages.series_home_view import PocketLine, home_page
+from app.pages.things_view import last_word
+from app.record.actions import OPEN, ActionThen, actions_then
+from app.record.priorities import PriorityThen
+from app.record.seats import Part, Seat
+from app.record.then import MeetingThen, Then
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One thing to do, or to take on, and what can be answered. The texts are whole sentences, or empty."""
+
+    id: str
+    text: str
+    state: str
+    when: str
+    away: str
+    line: PriorityThen | None
+    about: list[str]
+    standing: str
+    answers: tuple[Answer, ...]
+
+    @property
+    def asked(self) -> bool:
+        return self.state == "asked"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that one said of what one leads; `n` where it was today and can be taken back."""
+
+    id: str
+    text: str
+    state: str
+    said: str
+    n: int = 0
+    open_again: Answer | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The next one. `said` is empty for those who have not answered; `asks` while they may."""
+
+    id: str
+    number: int
+    day: str
+    away: str
+    hours: str
+    venue: str
+    why_you: str
+    said: str
+    asks: bool
+
+
+@dataclass(frozen=True)
+class MyPart:
+    """The page. `lines` and what stands beside them are empty for somebody who has moved on."""
+
+    title: str
+    called: str
+    manager: str
+    frames: list[Frame]
+    today: list[Told]
+    before: list[Told]
+    meeting: Meeting | None
+    until: str
+    prefers: str
+    quiet_until: str
+    sent: list[Sent]
+    behind: str = ""
+    tail: str = ""
+    wall: bool = False
+    lines: list[PocketLine] = field(default_factory=list)
+
+
+def my_part(part: Part, sent: list[Sent], prefers: dict[str, str]) -> MyPart:
+    seat, then = part.seat, part.seat.then
+    mine = {a.id: a for a in actions_then(then) if seat.is_(a.lead)}
+    frames = [_frame(part, mine[one.id], one) for one in led(seat, seat.person, ("asked", *OPEN))]
+    frames.sort(key=lambda frame: (not frame.asked, mine[frame.id].due or then.day, mine[frame.id].row.n))
+    person = then.record.people[seat.person]
+    page = MyPart(
+        _title(seat, frames),
+        seat.name,
+        manager(seat),
+        frames,
+        [told for action in mine.values() if (told := _today(seat, action))],
+        [_before(seat, mine[one.id]) for one in led(seat, seat.person, ENDED) if not last_word_on(seat, one.id)],
+        _meeting(part, then.next_meeting) if part.placed and then.next_meeting else None,
+        words.dated(part.until, then.day) if part.until else "",
+        prefers.get(person.prefers or "", ""),
+        words.short_day(person.quiet_until) if person.quiet_until and person.quiet_until >= then.day else "",
+        sent,
+    )
+    return _with_plan(seat, page) if part.placed else page
+
+
+def manager(seat: Seat) -> str:
+    """Who keeps things moving between the meetings: whoever will be in touch; "" where that is the reader."""
+    then = seat.then
+    keep = [p.id for role in ("integration_manager", "facilitator") for p in then.with_role(role)]
+    return next((then.known_as(person) for person in keep if not seat.is_(person)), "")
+
+
+def _title(seat: Seat, frames: list[Frame]) -> str:
+    to_do, asked = sum(not f.asked for f in frames), sum(f.asked for f in frames)
+    if to_do:
+        return f"{seat.name}, you have {words.count(to_do, 'thing')} to do"
+    if asked:
+        return f"{seat.name}, you are being asked to do {words.count(asked, 'thing')}"
+    return f"{seat.name}, there is nothing for you to do"
+
+
+# -- what one leads -------------------------------------------------------
+def _frame(part: Part, action: ActionThen, one: Led) -> Frame:
+    then = part.seat.then
+    first = f"First step: {words.stopped(one.first_step)}" if one.first_step else ""
+    why = words.stopped(one.line.row.why) if part.placed and one.line and one.line.row.why else ""
+    about = [why, _helping(then, action), one.waiting_on, first]
+    when, away = _when(then, action)
+    return Frame(
+        action.id,
+        action.text,
+        action.state,
+        when,
+        away,
+        one.line if part.placed else None,
+        [line for line in about if line],
+        standing(part.seat, action),
+        ASKED if action.state == "asked" else ANSWERS,
+    )
+
+
+def _when(then: Then, action: ActionThen) -> tuple[str, str]:
+    """By when, and how far that is; no reproach for a day that has gone."""
+    if action.due is None or action.due < then.day:
+        return words.sentence(since_in_words(then, action)), ""
+    at = next((m for m in then.meetings if m.day == action.due), None)
+    meeting = f"meeting {at.number}, " if at and at.number else ""
+    return f"by {meeting}{words.dated(action.due, then.day)}", words.away(action.due, then.day)
+
+
+def _helping(then: Then, action: ActionThen) -> str:
+    """As in `Gillian Roy, at Harbour Pharmacy, is helping`."""
+    helpers = then.record.linked(action.id, "helpers")
+    if len(helpers) != 1:
+        return f"{words.listed(then.known_as(p) for p in helpers)} are helping." if helpers else ""
+    name, organisation = then.record.people[helpers[0]].name, then.organisation_of(helpers[0])
+    return f"{name}, at {organisation.name}, is helping." if organisation else f"{name} is helping."
+
+
+def standing(seat: Seat, action: ActionThen) -> str:
+    """What one said of it last, in a sentence; "" where one has said nothing yet."""
+    own = [event for event in action.events if seat.is_(event.by)]
+    return told(seat, own[-1]) if own else ""
+
+
+def told(seat: Seat, event: Event) -> str:
+    """As in `You said on 4 April that it is stuck. What would help: “…”`."""
+    day = "today" if event.on == seat.today else f"on {words.short_day(event.on)}"
+    return as_told(event.event, day, event.note or "", event.what_would_help or "")
+
+
+# -- what one said --------------------------------------------------------
+def last_word_on(seat: Seat, action: str) -> Event | None:
+    return last_word(seat, "action", action)
+
+
+def _today(seat: Seat, action: ActionThen) -> Told | None:
+    last = last_word_on(seat, action.id)
+    return Told(action.id, action.text, action.state, told(seat, last), last.n) if last else None
+
+
+def _before(seat: Seat, action: ActionThen) -> Told:
+    end = action.outcome
+    own = end is not None and seat.is_(end.by)
+    said = told(seat, end) if end and own else words.stopped(end.note) if end and end.note else ""
+    again = OPEN_AGAIN if action.state == "done" else None
+    return Told(action.id, action.text, action.state, said, open_again=again)
+
+
+# -- when we meet ---------------------------------------------------------
+def _meeting(part: Part, meeting: MeetingThen) -> Meeting:
+    then = part.seat.then
+    invited = next((i for i in then.record.invitations.get(meeting.id, []) if part.seat.is_(i.person)), None)
+    if invited is not None and invited.sent_on > then.said:
+        invited = None
+    said = ""
+    if invited is not None and invited.replied_on is not None:
+        name = invited.substitute_name or "someone"
+        said = f"You said on {words.short_day(invited.replied_on)} that {REPLIED[invited.reply].format(name=name)}."
+    return Meeting(
+        meeting.id,
+        meeting.number,
+        words.dated(meeting.day, then.day),
+        words.away(meeting.day, then.day),
+        words.hours(meeting.start, meeting.end),
+        meeting.row.venue or "",
+        (invited.why_you or "") if invited else "",
+        said,
+        invited is not None and not meeting.opened,
+    )
+
+
+# -- the plan -------------------------------------------------------------
+def _with_plan(seat: Seat, page: MyPart) -> MyPart:
+    home = home_page(seat)
+    yours = [frame.line.id for frame in page.frames if frame.line and not frame.asked]
+    lines = [_line(line, yours.count(line.id)) for line in home.lines]
+    plan = {"behind": home.behind, "tail": home.tail, "wall": home.plan_of is not None, "lines": lines}
+    return MyPart(**{**vars(page), **plan})
+
+
+def _line(line: PocketLine, yours: int) -> PocketLine:
+    count = f"{line.count}; {words.number(yours)} {'is' if yours == 1 else 'are'} yours" if yours else line.count
+    return PocketLine(line.id, line.shape, line.colour, line.name, count)
