@@ -45,6 +45,9 @@ class Desk(Protocol):
     def stays(self, db: Session, letter: OutboxLetter, now: datetime, why: str) -> None:
         """It will not be sent any more."""
 
+    def came_back(self, db: Session, letter: OutboxLetter, now: datetime) -> None:
+        """A mail server had taken it, and has sent word that it reached nobody."""
+
 
 class Plain:
     """For letters of no series: they go as they are."""
@@ -59,4 +62,7 @@ class Plain:
         return None
 
     def stays(self, _db: Session, _letter: OutboxLetter, _now: datetime, _why: str) -> None:
+        return None
+
+    def came_back(self, _db: Session, _letter: OutboxLetter, _now: datetime) -> None:
         return None

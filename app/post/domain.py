@@ -14,7 +14,7 @@ from app.post.models import OutboxLetter
 from app.settings import settings
 
 LONGEST_ADDRESS, LONGEST_NAME, LONGEST_SUBJECT = 120, 60, 200
-LONGEST_TEXT, LONGEST_HTML = 20_000, 60_000
+LONGEST_TEXT, LONGEST_HTML, LONGEST_CALENDAR = 20_000, 60_000, 20_000
 _NEVER_IN_A_LINE = ("Cc", "Zl", "Zp", "Cs")  # control characters, line and paragraph separators, half a character
 _NEVER_IN_A_TEXT = ("Cs",)
 
@@ -91,6 +91,7 @@ def refuse_what_cannot_be_sent(letter: NewLetter) -> None:
     refuse_headers(letter.to_address, letter.to_name, letter.subject)
     _refuse_text(letter.text, LONGEST_TEXT)
     _refuse_text(letter.html, LONGEST_HTML)
+    _refuse_text(letter.calendar or "", LONGEST_CALENDAR)
 
 
 def refuse_headers(address: str, name: str | None, subject: str) -> None:

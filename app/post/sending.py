@@ -5,6 +5,7 @@ something wrong with the server or our way to it, which is no letter's fault. Wh
 it may repeat an address.
 """
 
+import re
 import smtplib
 import ssl
 from collections.abc import Iterator
@@ -20,13 +21,15 @@ from typing import Literal, Self
 
 from app.errors import NotUnderstood
 from app.mail import MailServer, Sender
-from app.post.domain import refuse_headers
+from app.post.desk import Words
+from app.post.domain import refuse_address, refuse_headers
 from app.post.models import OutboxLetter
 
 PATIENCE = 20  # seconds that a server may take for each of its answers
 SEVEN_BITS = SMTP.clone(cte_type="7bit")
 TAKEN = (250, 251)
 TOO_BIG = 552
+METHOD = re.compile(r"^METHOD:(REQUEST|CANCEL)\r?$", re.MULTILINE)
 NO_SUCH = "There is no such mailbox, the mail server says"
 REFUSALS = {550: NO_SUCH, 551: NO_SUCH, 553: NO_SUCH, TOO_BIG: "The letter is too big, the mail server says"}
 
@@ -44,8 +47,9 @@ class NoServer(Exception):
 
 
 # -- what goes over the line ------------------------------------------
-def message_of(letter: OutboxLetter, sender: Sender, now: datetime) -> EmailMessage:
+def message_of(letter: OutboxLetter, sender: Sender, now: datetime, words: Words | None = None) -> EmailMessage:
     """Both forms of the words, to one person. EmailMessage refuses whatever would end a header and begin another."""
+    words = words or Words(letter.text or "", letter.html or "")
     message = EmailMessage(policy=SEVEN_BITS if wire(letter.to_address).isascii() else SEVEN_BITS.clone(utf8=True))
     user, _, host = wire(letter.to_address).rpartition("@")
     message["From"] = Address(sender.name, addr_spec=sender.address)
@@ -54,10 +58,32 @@ def message_of(letter: OutboxLetter, sender: Sender, now: datetime) -> EmailMess
     message["Date"] = format_datetime(now)
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text or "")
-    if letter.html:
-        message.add_alternative(letter.html, subtype="html")
+    if words.reply_to and _can_be_answered(words.reply_to):
+        message["Reply-To"] = Address(addr_spec=wire(words.reply_to))
+    message.set_content(words.text)
+    if words.html:
+        message.add_alternative(words.html, subtype="html")
+    if letter.calendar:
+        _add_calendar(message, letter.calendar)
     return message
+
+
+def _can_be_answered(address: str) -> bool:
+    """An address that any mail program can write to; a letter goes without one rather than not at all."""
+    with suppress(NotUnderstood):
+        refuse_address(address)
+        return wire(address).isascii()
+    return False
+
+
+def _add_calendar(message: EmailMessage, calendar: str) -> None:
+    """Once as a form of the words, by which Outlook and Google offer to answer, and once as a file for all others."""
+    found = METHOD.search(calendar)
+    if found is None:
+        raise ValueError("A calendar in a letter asks for a meeting, or cancels one.")
+    message.add_alternative(calendar, subtype="calendar", params={"method": found[1]})
+    name = "meeting.ics" if found[1] == "REQUEST" else "cancelled.ics"
+    message.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename=name)
 
 
 def wire(address: str) -> str:
@@ -86,12 +112,12 @@ class Line:
                 raise
         return cls(smtp, sender)
 
-    def hand_in(self, letter: OutboxLetter, now: datetime) -> Answer:
+    def hand_in(self, letter: OutboxLetter, now: datetime, words: Words | None = None) -> Answer:
         """Give the server one letter. Whatever it answers but yes, the line is not used again."""
         self.broken = True
         try:
             refuse_headers(letter.to_address, letter.to_name, letter.subject)
-            message = message_of(letter, self.sender, now).as_bytes()
+            message = message_of(letter, self.sender, now, words).as_bytes()
         except (NotUnderstood, ValueError, LookupError, MessageError):
             return Answer("refused", "This letter cannot be written as mail.")
         try:
@@ -100,8 +126,8 @@ class Line:
             answer = judged(wrong.smtp_code)
         except (smtplib.SMTPException, OSError) as broke:
             silent = isinstance(broke, TimeoutError) or isinstance(broke.__context__, TimeoutError)
-            words = "The mail server did not answer in time." if silent else "The line to the mail server broke."
-            answer = Answer("not now", words)
+            why = "The mail server did not answer in time." if silent else "The line to the mail server broke."
+            answer = Answer("not now", why)
         self.broken = answer.is_ != "taken"
         return answer
 
@@ -160,9 +186,14 @@ def _trouble_with(server: MailServer) -> Iterator[None]:
     """Whatever goes wrong before the first letter, in words."""
     try:
         yield
-    except ssl.SSLError as wrong:
+    except ssl.SSLCertVerificationError as wrong:
         raise NoServer(
             f"The mail server cannot show that it is {server.host}: its certificate does not hold."
+        ) from wrong
+    except ssl.SSLError as wrong:
+        raise NoServer(
+            "The mail server speaks no TLS that we know at this port. Look at BESTON_SMTP_URL: smtps:// is usually "
+            "port 465, smtp+starttls:// port 587."
         ) from wrong
     except smtplib.SMTPAuthenticationError as wrong:
         raise NoServer("The mail server does not take the name and password in BESTON_SMTP_URL.") from wrong

@@ -23,7 +23,9 @@ from app.clock import now as this_moment
 from app.db import reading, writing
 from app.mail import MailServer, Sender
 from app.post import outbox
+from app.post.desk import Desk, Plain
 from app.post.models import OutboxLetter
+from app.post.outbox import InHand
 from app.post.sending import PATIENCE, Answer, Line, NoServer
 from app.settings import settings
 
@@ -31,17 +33,19 @@ EVERY = 1.0  # seconds between two looks
 LONGEST_REST = timedelta(minutes=5)  # so that whoever wants to come in need not wait long once a server is back
 DAILY = timedelta(days=1)
 SEEN, SEEN_EVERY = "worker_seen", timedelta(minutes=1)
+TROUBLE = "post_trouble"  # why no letter can be handed in, while it is so
 GONE = timedelta(minutes=3)  # not seen for so long, a worker is not there
 Daily = Callable[[Engine, datetime], None]
 log = structlog.get_logger()
 
 
-def work(engine: Engine, stop: Event, daily: Daily) -> None:
+def work(engine: Engine, stop: Event, daily: Daily, desk: Desk | None = None) -> None:
     """Send what is due until told to stop; the letter in hand is finished. What goes wrong ends nothing.
 
-    `daily` is what else this installation has done once a day, and once at the start.
+    `daily` is what else this installation has done once a day, and once at the start; `desk` is asked about letters of
+    a series.
     """
-    postman = Postman(engine, settings().mail_server, settings().sender, stop=stop, daily=daily)
+    postman = Postman(engine, settings().mail_server, settings().sender, stop=stop, daily=daily, desk=desk)
     while not stop.is_set():
         try:
             postman.round()
@@ -51,12 +55,12 @@ def work(engine: Engine, stop: Event, daily: Daily) -> None:
         stop.wait(EVERY)
 
 
-def work_until_told(engine: Engine, daily: Daily) -> None:
+def work_until_told(engine: Engine, daily: Daily, desk: Desk | None = None) -> None:
     """As `beston worker`: SIGTERM or SIGINT ends it, after the letter in hand."""
     stop = Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
-    work(engine, stop, daily)
+    work(engine, stop, daily, desk)
 
 
 class Postman:
@@ -72,12 +76,14 @@ class Postman:
         patience: float = PATIENCE,
         stop: Event | None = None,
         daily: Daily = lambda _engine, _now: None,
+        desk: Desk | None = None,
     ) -> None:
         self.engine, self.server, self.sender = engine, server, sender
         self.clock, self.patience, self.stop = clock, patience, stop or Event()
         self.name = f"{socket.gethostname()[:20]}:{os.getpid()}:{token_hex(3)}"
-        self.daily = daily
+        self.daily, self.desk = daily, desk or Plain()
         self.vain = 0  # how often in a row there was no server
+        self.told_of_trouble = True  # perhaps, by whoever worked before
         self.rests_until: datetime | None = None
         self.seen: datetime | None = None
         self.tidied: datetime | None = None
@@ -89,21 +95,18 @@ class Postman:
         self._let_go(now)
         if self.server is None or (self.rests_until is not None and now < self.rests_until):
             return
-        with reading(self.engine) as db:
-            due = outbox.any_due(db, now)
-        if due:
-            self._hand_in_what_is_due(self.server)
+        self._hand_in_what_is_due(self.server)
 
     def _hand_in_what_is_due(self, server: MailServer) -> None:
         """Over one line for as long as it holds."""
         line: Line | None = None
         try:
-            while not self.stop.is_set() and (letter := self._next()) is not None:
+            while (in_hand := self._next()) is not None:
                 try:
                     line = line if line and not line.broken else Line.to(server, self.sender, self.patience)
-                    self._hand_in(line, letter)
+                    self._hand_in(line, in_hand)
                 except NoServer as why:
-                    self._rest(letter, str(why))
+                    self._rest(in_hand.letter, str(why))
                     return
                 if line.broken:
                     line.close()
@@ -111,12 +114,23 @@ class Postman:
             if line is not None:
                 line.close()
 
-    def _next(self) -> OutboxLetter | None:
-        with writing(self.engine) as db:
-            return outbox.take_in_hand(db, self.clock(), self.name)
+    def _next(self) -> InHand | None:
+        """The next letter that may go, while there is one and nobody has said stop."""
+        while not self.stop.is_set():
+            now = self.clock()
+            with reading(self.engine) as db:
+                due = outbox.look_ahead(db, now, self.desk)
+            if not due:
+                return None
+            with writing(self.engine) as db:
+                found = outbox.take_in_hand(db, now, self.name, self.desk)
+            if found != "looked at":
+                return found
+        return None
 
-    def _hand_in(self, line: Line, letter: OutboxLetter) -> None:
-        answer = line.hand_in(letter, self.clock())
+    def _hand_in(self, line: Line, in_hand: InHand) -> None:
+        letter = in_hand.letter
+        answer = line.hand_in(letter, self.clock(), in_hand.words)
         self._settle(letter, answer)
         self.vain, self.rests_until = 0, None
         log.info("letter", id=letter.id, kind=letter.kind, answer=answer.is_, words=answer.words)
@@ -126,7 +140,10 @@ class Postman:
         for last in (False, False, True):
             try:
                 with writing(self.engine) as db:
-                    outbox.settle(db, letter, answer, self.clock())
+                    outbox.settle(db, letter, answer, self.clock(), self.desk)
+                    if self.told_of_trouble:
+                        remember(db, TROUBLE, "", at=self.clock())
+                self.told_of_trouble = False
                 return
             except OperationalError:
                 if last:
@@ -138,6 +155,8 @@ class Postman:
         self.rests_until = self.clock() + min(outbox.pause(self.vain), LONGEST_REST)
         with writing(self.engine) as db:
             outbox.put_back(db, letter, why)
+            remember(db, TROUBLE, why, at=self.clock())
+        self.told_of_trouble = True
         log.warning("no mail server", why=why, again=self.rests_until.isoformat())
 
     # -- what else has to be done -------------------------------------
@@ -153,7 +172,7 @@ class Postman:
             expired = outbox.any_expired(db, now)
         if expired:
             with writing(self.engine) as db:
-                outbox.let_expired_go(db, now)
+                outbox.let_expired_go(db, now, self.desk)
         if self.tidied is None or now - self.tidied >= DAILY:
             with writing(self.engine) as db:
                 outbox.forget_old_words(db, now)

@@ -27,15 +27,21 @@ class Executioner:
 
     def __init__(self, office: PostOffice, seed: int) -> None:
         self.chance, self.office, self.worker, self.left, self.word = random.Random(seed), office, None, 0, ""
-        self.fell, self.in_the_window = Event(), 0
+        self.aimed, self.fell, self.in_the_window = Event(), Event(), 0
         for word in WORDS:
             office.faults[word] = lambda server, _to, word=word: self.at(word, server)
 
-    def aim(self, worker) -> None:
+    def aim(self, start):
+        """Nothing that the worker says is answered before it is known whom to kill."""
         self.fell.clear()
-        self.left, self.word, self.worker = self.chance.randint(1, 4), self.chance.choice(WORDS), worker
+        self.aimed.clear()
+        self.left, self.word = self.chance.randint(1, 4), self.chance.choice(WORDS)
+        self.worker = worker = start()
+        self.aimed.set()
+        return worker
 
     def at(self, word: str, server) -> str | None:
+        self.aimed.wait(PATIENCE)
         if self.worker is None or word != self.word:
             return None
         self.left -= 1
@@ -58,8 +64,7 @@ def test_no_letter_is_lost_when_workers_are_killed_and_only_what_was_just_taken_
     with mail_server() as office, workers(database_url, f"smtp://127.0.0.1:{office.port}") as start:
         executioner = Executioner(office, seed=KILLS)
         for _ in range(KILLS):
-            worker = start(clock())
-            executioner.aim(worker)
+            worker = executioner.aim(lambda: start(clock()))
             assert executioner.fell.wait(PATIENCE)
             worker.join()
             clock.on(minutes=11)  # until the lease of the letter in its hand has run out
