@@ -45,13 +45,14 @@ def _run(host: str, port: int, workers: int) -> None:
 def _post_looked_after() -> Iterator[None]:
     """On SQLite, a worker for as long as the pages are served. On PostgreSQL run `beston worker`, as many as needed."""
     from app.installation import once_a_day, open_database, sqlite_file  # noqa: PLC0415 - a command loads what it needs
+    from app.letters.desk_of_post import DeskOfPost  # noqa: PLC0415
     from app.post.worker import work  # noqa: PLC0415
 
     if sqlite_file(settings().database_url) is None:
         yield
         return
     stop, engine = Event(), open_database()
-    thread = Thread(target=work, args=(engine, stop, once_a_day), name="post", daemon=True)
+    thread = Thread(target=work, args=(engine, stop, once_a_day, DeskOfPost()), name="post", daemon=True)
     thread.start()
     try:
         yield

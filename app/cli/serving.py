@@ -47,12 +47,13 @@ def worker(
 ) -> None:
     """Send the letters that are due, until told to stop. `serve` does so by itself on SQLite."""
     from app.installation import once_a_day
+    from app.letters.desk_of_post import DeskOfPost
     from app.post.worker import seen_lately, work_until_told
 
     engine = database()
     if not check:
         log_to_stderr()
-        work_until_told(engine, once_a_day)
+        work_until_told(engine, once_a_day, DeskOfPost())
     elif not seen_lately(engine, now()):
         raise CannotRun("No worker has looked at the letters for three minutes.")
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from app.follow_ups.models import FollowUp
 from app.nudges.quiet import Hours
-from app.nudges.resting import CONTACT, LEFT_ALONE, MOST_IN_AN_INTERVAL, UNASKED, WRITTEN, contacts
+from app.nudges.resting import CONTACT, LEFT_ALONE, MOST_IN_AN_INTERVAL, UNASKED, WRITTEN, contacts, planned
 from app.post.desk import Wait
 from app.record.then import Then
 from app.words import day as said_day
@@ -21,7 +21,7 @@ from app.words import listed
 __all__ = ["UNPROMPTED", "Go", "Never", "Verdict", "Wait", "Wrote", "peace_until", "verdict"]
 
 UNPROMPTED = ("nudge", "offer", "ask", "catch_up", "handover", "welcome")
-ASKED_FOR = ("sign_in", "link")  # by their reader, a moment ago
+ASKED_FOR = ("sign_in", "my_link")  # by their reader, a moment ago
 NEWS = ("moved", "cancelled")  # whoever is not told travels to an empty hall
 NEAR_MEETINGS = ("record", "thanks")  # what may go in the days around a meeting
 REMINDERS = ("nudge", "offer")  # rest after any contact at all; the others answer what came of one
@@ -89,11 +89,20 @@ def verdict(
 
 
 def peace_until(then: Then, person: str) -> date | None:
-    """The day until which somebody wants to hear nothing, if it is to come: said by them, or noted at the desk."""
-    quiet = then.record.people[person].quiet_until
-    mine = [f for f in then.record.follow_ups.values() if f.with_person == person and f.not_needed_on is None]
-    noted = (f.not_before for f in mine if f.on is None or f.on <= then.said)
-    return max((day for day in (quiet, *noted) if day is not None and day > then.day), default=None)
+    """The day until which somebody is left in peace, if it is to come: asked for by them, or noted at the desk."""
+    return max(filter(None, _peace(then, person)), default=None)
+
+
+def _peace(then: Then, person: str) -> tuple[date | None, date | None]:
+    """Until when they asked for it, and until when a plan at the desk says so."""
+    had = (f.not_before for f in contacts(then, person))
+    ahead = (f.not_before for f in planned(then, person))
+    asked_for = [then.record.people[person].quiet_until, *had]
+    return _to_come(then, asked_for), _to_come(then, ahead)
+
+
+def _to_come(then: Then, days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day is not None and day > then.day), default=None)
 
 
 # -- refusals ---------------------------------------------------------
@@ -132,8 +141,10 @@ def _by_telephone(case: _Case) -> str | None:
 
 
 def _at_peace(case: _Case) -> str | None:
-    until = peace_until(case.then, case.person)
-    return f"{case.name} asked for peace until {said_day(until)}." if until else None
+    theirs, ours = _peace(case.then, case.person)
+    if theirs is not None:
+        return f"{case.name} asked for peace until {said_day(theirs)}."
+    return f"{case.name} is left to rest until {said_day(ours)}." if ours else None
 
 
 def _not_theirs_to_be_asked(case: _Case) -> str | None:
@@ -149,11 +160,16 @@ def _lately(case: _Case) -> str | None:
     if last is not None:
         was = "was" if last <= case.then.day else "will be"
         return f"{case.name} {was} written to on {said_day(last)}: one letter in five working days is enough."
-    had = contacts(case.then, case.person) if case.kind in REMINDERS else []
+    had = [f for f in contacts(case.then, case.person) if case.kind in REMINDERS and not _in_vain(case, f)]
     if had and had[-1].on is not None and _is_near(case, had[-1].on):
         how = CONTACT.get(had[-1].channel or "", "written to")
         return f"{case.name} was {how} on {said_day(had[-1].on)}: leave five working days."
     return None
+
+
+def _in_vain(case: _Case, contact: FollowUp) -> bool:
+    """A call that nobody answered; tomorrow it is as if there had been none."""
+    return contact.channel == "phone" and contact.result == "no_answer" and contact.on != case.then.day
 
 
 def _often_enough(case: _Case) -> str | None:

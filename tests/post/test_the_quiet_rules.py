@@ -118,7 +118,7 @@ def test_peace_noted_at_the_desk_counts_until_that_day_and_not_when_the_note_is_
     def rest(doc, **more):
         noted(doc, planned_for="2018-04-23", not_before="2018-04-23", **more)
 
-    assert may("it", "ask", change=rest) == Never("Lewis asked for peace until Monday 23 April.")
+    assert may("it", "ask", change=rest) == Never("Lewis is left to rest until Monday 23 April.")
     assert may("it", "ask", "2018-04-23T09:00", change=rest) == Go()
     assert may("it", "ask", change=lambda doc: rest(doc, not_needed_on="2018-04-10")) == Go()
 
@@ -178,6 +178,14 @@ def test_a_call_is_no_letter_but_no_reminder_follows_on_it_within_five_working_d
     assert may("gp2", "nudge") == Never("Priya was rung on Tuesday 10 April: leave five working days.")
     assert may("gp2", "ask") == Go()  # what she said on the telephone may be what is asked
     assert may("car2", "handover") == Go()
+
+
+def test_a_call_that_nobody_answered_is_as_if_there_had_been_none_the_day_after(may):
+    def rang(doc, day):
+        noted(doc, on=day, channel="phone", result="no_answer")
+
+    assert isinstance(may("it", "nudge", change=lambda doc: rang(doc, "2018-04-11")), Never)
+    assert may("it", "nudge", change=lambda doc: rang(doc, "2018-04-10")) == Go()
 
 
 def test_two_between_meetings_and_one_that_was_sent_is_not_counted_again_from_the_log(may):
