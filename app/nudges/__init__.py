@@ -4,5 +4,6 @@ from app.nudges.desk import Card, cards
 from app.nudges.holidays import Holidays, holidays_of
 from app.nudges.quiet import Hours
 from app.nudges.scoring import Addend
+from app.nudges.words import Suggestion, suggest
 
-__all__ = ["Addend", "Card", "Holidays", "Hours", "cards", "holidays_of"]
+__all__ = ["Addend", "Card", "Holidays", "Hours", "Suggestion", "cards", "holidays_of", "suggest"]

@@ -1,0 +1,79 @@
+"""Why a card is on the desk: a sentence for each part of its score, and never the number (N1, docs/domain.md)."""
+
+from collections.abc import Iterator
+
+from app import words
+from app.nudges.case import Case, since
+from app.nudges.scoring import Addend, times
+from app.record.actions import ActionThen
+
+
+def brief(case: Case) -> str:
+    """The reason in a few words, for a card that is closed."""
+    by_name = {addend.of: addend for addend in case.card.addends}
+    said = next((one for one in _briefs(case, by_name) if one), "Nothing presses")
+    return f"{said}; {words.count(len(case.mine), 'thing')}, one message" if len(case.mine) > 1 else said
+
+
+def _briefs(case: Case, by_name: dict[str, Addend]) -> Iterator[str]:
+    yield "Asks for help, and nobody has been in touch since" if case.card.calls else ""
+    yield f"With us {since(case.then, case.top)}; ring, do not write" if case.is_hard else ""
+    yield words.sentence(by_name["waits"].name) if "waits" in by_name else ""
+    yield "Stuck: help could be offered" if "stuck" in by_name else ""
+    yield words.sentence(by_name["asked"].name) if "asked" in by_name else ""
+    yield "Its day has passed" if "past" in by_name else ""
+    yield f"{words.sentence(_due(case))}, no word lately" if "soon" in by_name else ""
+    yield words.sentence(by_name["silent"].name) if "silent" in by_name else ""
+    yield words.sentence(by_name["carried"].name) if "carried" in by_name else ""
+
+
+def _due(case: Case) -> str:
+    due = case.mine[0].due
+    return f"due {words.away(due, case.day)}" if due is not None else "due soon"
+
+
+def why(case: Case) -> Iterator[str]:
+    """The sentences. What is scored is the first action, whatever else the card holds."""
+    scored = case.mine[0]
+    if case.card.calls:
+        yield "They have said that they are stuck, and nobody has been in touch since."
+    if len(case.mine) > 1:
+        yield f"First of {words.count(len(case.mine), 'thing')}: {words.quoted(words.unstopped(scored.text))}."
+    for addend in _in_order(case.card.addends):
+        yield _sentence(case, addend, scored)
+    if not case.card.addends:
+        yield "Nothing presses: it is open, and there was a word not long ago."
+
+
+def _in_order(addends: tuple[Addend, ...]) -> list[Addend]:
+    """As they are counted, but for the silence, which goes on from a day that comes soon."""
+    parts = {addend.of: addend for addend in addends}
+    rest = [addend for addend in addends if addend.of != "silent" or "soon" not in parts]
+    if "soon" in parts and "silent" in parts:
+        rest.insert(rest.index(parts["soon"]) + 1, parts["silent"])
+    return rest
+
+
+def _sentence(case: Case, addend: Addend, scored: ActionThen) -> str:
+    silent, has_said = (case.day - scored.last_word).days, any(a.of == "soon" for a in case.card.addends)
+    match addend.of:
+        case "asked":
+            return f"It was asked {words.away(scored.since, case.day)}, and there is no answer yet."
+        case "stuck":
+            help_ = scored.stuck.what_would_help if scored.stuck else None
+            return f"It is stuck.{f' Would help: {words.stopped(help_)}' if help_ else ''}"
+        case "waits":
+            whose = words.listed(map(words.possessive, case.who_waits)) if scored is case.top else ""
+            return f"{words.sentence(addend.name)}{f': {whose}' if whose else ''}."
+        case "past":
+            return f"Its day has passed{f': {words.day(scored.due)}' if scored.due else ''}."
+        case "soon":
+            due = words.away(scored.due, case.day) if scored.due else "soon"
+            return f"It is due {due}, and the last word was {words.count(silent, 'day')} ago."
+        case "carried":
+            return f"It has been carried on {times(scored.carries)}."
+        case "silent":
+            over = addend.name.removeprefix("silent for ")
+            return f"That is {over}." if has_said else f"It has been silent for {over}."
+    heard = "There was a word from them in the last week, so it can wait a little."
+    return heard if addend.of == "heard" else f"It is {addend.name}."
