@@ -129,7 +129,7 @@ def _answer(then: Then, meeting: MeetingThen, person: str) -> str:
     """What the person said, unless the meeting has been moved since."""
     mine = next((i for i in then.record.invitations.get(meeting.id, []) if i.person == person), None)
     moved = max((e.on for e in then.events(meeting.id) if e.event == "moved"), default=None)
-    if mine is None or mine.replied_on is None or mine.replied_on > then.said or (moved and mine.replied_on < moved):
+    if mine is None or mine.replied_on is None or mine.replied_on > then.said or (moved and mine.replied_on <= moved):
         return "NEEDS-ACTION"
     return PARTSTAT.get(mine.reply, "NEEDS-ACTION")
 

@@ -112,6 +112,8 @@ def _onset(change: Change, rule: dict[str, object] | None = None) -> TimezoneDay
     onset.add("DTSTART", change.wall)
     if rule:
         onset.add("RRULE", rule)
+    else:
+        onset.add("RDATE", change.wall)  # says nothing new; some programs do not count the first by itself
     onset.add("TZNAME", change.name)
     onset.add("TZOFFSETFROM", change.before)
     onset.add("TZOFFSETTO", change.after)
