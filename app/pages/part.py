@@ -32,7 +32,7 @@ LINES = tuple(f"line_{answer}" for answer in get_args(answers.Choice))
 class PartForm(FormModel):
     """Every form of the page; `about` tells them apart. Each answer has a line of its own."""
 
-    about: Literal["action", "back", "reply", "messages"]
+    about: Literal["action", "again", "back", "reply", "messages"]
     thing: Line(40) = ""  # type: ignore[valid-type]
     answer: answers.Choice | None = None
     line_done: Careful(160) | None = None  # type: ignore[valid-type]
@@ -93,9 +93,13 @@ def _kept(db: Db, part: Part, said: PartForm) -> str:
         field = f"line_{said.answer}"
         answers.answer(db, part, said.thing, said.answer, answers.Words(getattr(said, field), field))
         return said.answer
+    if said.about in ("again", "back") and said.sure is None:
+        raise Unsaid("Tick the box first. Then send it.", "sure")
+    if said.about == "again":
+        words = answers.Words(said.line_open_again, "line_open_again")
+        answers.answer(db, part, said.thing, "open_again", words)
+        return "open_again"
     if said.about == "back":
-        if said.sure is None:
-            raise Unsaid("Tick the box first. Then send it.", "sure")
         answers.take_back(db, part, said.thing, said.n)
         return "back"
     if said.about == "reply":
@@ -108,22 +112,29 @@ def _kept(db: Db, part: Part, said: PartForm) -> str:
 
 
 def part_page(request: Request, db: Db, part: Part, form: Form[Any] | None = None, status: int = 200) -> Response:
-    """The one builder of the page. `refused` is the form that is shown again, named by what it is about."""
+    """The one builder of the page. `refused` names the form that is shown again, as action-A14.
+
+    `lost` is what was written of an action that is not there to be answered any more.
+    """
     cookies.show_a_form(request)
     shown = my_part(part, sent_to(db, part), PREFERRED)
     typed = form.typed if form else {}
+    about, thing = str(typed.get("about", "")), str(typed.get("thing", ""))
+    gone = about == "action" and thing not in {frame.id for frame in shown.frames}
     return page(
         request,
         "part/show.html",
         status=status,
         shown=shown,
         series=part.seat.series,
-        refused=f"{typed.get('about', '')}-{typed.get('thing', '')}".rstrip("-"),
         form=form or Form(),
+        refused=f"{about}-{thing}" if thing else about,
+        prefix=(f"{about}-" if about in ("again", "back") else "") + (f"{thing}-" if thing else ""),
+        lost=[words for name, words in typed.items() if gone and name in LINES and words],
         here=request.app.url_path_for("my_part", token=request.state.link),
         drawing=request.app.url_path_for("my_plan", token=request.state.link),
         replies=(*REPLIES, NOT_SURE) if shown.meeting and shown.meeting.said else REPLIES,
         prefers=PREFERS,
         form_token=form_token(request),
-        said=thanks(request.query_params.get("said", ""), manager(part.seat)),
+        said=thanks(request.query_params.get("said", ""), manager(part.seat)) if status == 200 else "",
     )

@@ -18,10 +18,15 @@ from app.record.priorities import PriorityThen
 from app.record.seats import Part, Seat
 from app.record.then import MeetingThen, Then
 
+OPEN_OR_ASKED = ("asked", *OPEN)
+
 
 @dataclass(frozen=True)
 class Frame:
-    """One thing to do, or to take on, and what can be answered. The texts are whole sentences, or empty."""
+    """One thing to do, or to take on, and what can be answered. The texts are whole sentences, or empty.
+
+    `today` is the number of what one said of it today, which can be taken back; 0 where one has said nothing today.
+    """
 
     id: str
     text: str
@@ -31,6 +36,7 @@ class Frame:
     line: PriorityThen | None
     about: list[str]
     standing: str
+    today: int
     answers: tuple[Answer, ...]
 
     @property
@@ -40,13 +46,13 @@ class Frame:
 
 @dataclass(frozen=True)
 class Told:
-    """Something that one said of what one leads; `n` where it was today and can be taken back."""
+    """What one said of something that one has done, or that is not one's own; `today` as in Frame."""
 
     id: str
     text: str
     state: str
     said: str
-    n: int = 0
+    today: int = 0
     open_again: Answer | None = None
 
 
@@ -89,7 +95,7 @@ class MyPart:
 def my_part(part: Part, sent: list[Sent], prefers: dict[str, str]) -> MyPart:
     seat, then = part.seat, part.seat.then
     mine = {a.id: a for a in actions_then(then) if seat.is_(a.lead)}
-    frames = [_frame(part, mine[one.id], one) for one in led(seat, seat.person, ("asked", *OPEN))]
+    frames = [_frame(part, mine[one.id], one) for one in led(seat, seat.person, OPEN_OR_ASKED)]
     frames.sort(key=lambda frame: (not frame.asked, mine[frame.id].due or then.day, mine[frame.id].row.n))
     person = then.record.people[seat.person]
     page = MyPart(
@@ -97,7 +103,7 @@ def my_part(part: Part, sent: list[Sent], prefers: dict[str, str]) -> MyPart:
         seat.name,
         manager(seat),
         frames,
-        [told for action in mine.values() if (told := _today(seat, action))],
+        [told for a in mine.values() if a.state not in OPEN_OR_ASKED and (told := _today(seat, a))],
         [_before(seat, mine[one.id]) for one in led(seat, seat.person, ENDED) if not last_word_on(seat, one.id)],
         _meeting(part, then.next_meeting) if part.placed and then.next_meeting else None,
         words.dated(part.until, then.day) if part.until else "",
@@ -140,6 +146,7 @@ def _frame(part: Part, action: ActionThen, one: Led) -> Frame:
         one.line if part.placed else None,
         [line for line in about if line],
         standing(part.seat, action),
+        last.n if (last := last_word_on(part.seat, action.id)) else 0,
         ASKED if action.state == "asked" else ANSWERS,
     )
 
