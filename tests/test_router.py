@@ -31,12 +31,15 @@ SAMPLES = {
     "form": "priority",
     "thing": "centre",
     "letter": "1",
+    "kind": "invitation",
+    "slot": "M4",
     "path": "beston.css",
 }
 # Routes that want other samples than the rest.
 OWN = {
     "write_of": {"form": "priority-change"},
     "write_row": {"form": "hat-change", "thing": "ota", "number": "1"},
+    "letter_due": {"kind": "invitation", "person": "gp2", "slot": "M4"},
 }
 ABSENT = {"number": "77", "event": "sung"} | {
     name: "nothing-here" for name in SAMPLES if name not in ("number", "event", "token", "path", "opening", "letter")

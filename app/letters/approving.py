@@ -6,10 +6,9 @@ All in one transaction. Nothing of it goes by itself: whatever is in the outbox,
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import Table, delete
 from sqlmodel import Session
 
 from app.audit.domain import By, note
@@ -22,7 +21,7 @@ from app.letters.looking import NOT_NEEDED, Look, Sent, letters_of
 from app.nudges.holidays import holidays_of
 from app.nudges.quiet import Hours
 from app.nudges.rules import Go, Never, Verdict, Wrote, verdict
-from app.post.domain import NewLetter, post
+from app.post.domain import NewLetter, new_message_id, post
 from app.post.models import OutboxLetter
 from app.record.acting import Said
 from app.record.then import Then
@@ -32,7 +31,6 @@ from app.settings import settings
 LOGGED = ("nudge", "offer", "ask", "catch_up", "handover", "thanks")
 FOLLOWED = {kind: kind for kind in LOGGED} | {"welcome": "handover"}
 SAID_AT_MOST = 200
-WAITS = ("queued", "held")
 COUNTS = ("queued", "sent", "bounced")  # what the quiet rules count as written
 
 
@@ -61,7 +59,7 @@ def send(
 
 def send_all(db: Session, then: Then, approved: Sequence[Approved], *, by: Said, now: datetime) -> list[datetime]:
     """A batch at once: every letter goes, or none and the reason why. When each will go."""
-    sent = letters_of(db, _series(then))
+    sent = letters_of(db, series_of(then))
     draft = Draft(then.record)
     gives = []
     for one in approved:
@@ -74,43 +72,38 @@ def send_all(db: Session, then: Then, approved: Sequence[Approved], *, by: Said,
     if draft.doc != draft.before:
         draft.write(db, by)
     for one in approved:
-        _note(db, then, "sent a letter", one.due, by)
+        note_letter(db, then, "sent a letter", one.due.kind, one.due.person, by)
     return gives
 
 
 def skip(db: Session, then: Then, due: Due, *, by: Said, now: datetime) -> None:
     """This letter is not needed: it is not due any more, and nothing goes."""
-    _refuse_twice(letters_of(db, _series(then)), due)
-    composed = compose(db, then, due, None, now)
-    number = _post(db, then, Approved(due), composed, now, None, by, now)
-    _set(db, number, {"state": "dropped", "trouble": NOT_NEEDED})
-    _note(db, then, "set a letter aside", due, by)
-
-
-def withdraw(db: Session, letter: OutboxLetter, then: Then, *, by: Said, now: datetime) -> None:
-    """Take back a letter that waits: it is due again, and the contact it would have made is not needed."""
-    table = _table()
-    free = or_(table.c.leased_until.is_(None), table.c.leased_until <= now)
-    mine = (table.c.id == letter.id) & table.c.state.in_(WAITS) & free
-    if db.execute(delete(table).where(mine).returning(table.c.id)).first() is None:
-        raise NotAllowedNow("It has gone already, or is being sent at this moment. Look again in a minute.")
-    _unplan(db, then, letter.follow_up, by)
-    note(
-        db,
-        _series(then),
-        "took a letter back",
-        at=now,
-        by=By(by.account, by.person),
-        about=("person", letter.person or ""),
-        said={"letter": [None, letter.kind]},
+    _refuse_twice(letters_of(db, series_of(then)), due)
+    forget_dropped(db, then, due)
+    row = OutboxLetter(
+        kind=due.kind,
+        in_series=series_of(then),
+        to_address=then.record.people[due.person].email or "",
+        subject=due.kind,
+        message_id=new_message_id(),
+        state="dropped",
+        trouble=NOT_NEEDED,
+        created_at=now,
+        next_try_at=now,
+        person=due.person,
+        slot=due.slot,
+        about=" ".join(due.about) or None,
+        approved_by=by.account,
     )
+    db.add(row)
+    db.flush()
+    note_letter(db, then, "said that a letter is not needed", due.kind, due.person, by)
 
 
 # -- when it goes ------------------------------------------------------------
 def rule(then: Then, sent: Collection[Sent], due: Due, now: datetime) -> Verdict:
     """What the quiet rules say of a letter at a moment (N4 and N5, docs/domain.md)."""
-    zone = then.record.series.time_zone
-    hours = Hours.of(then, holidays_of(settings().holidays, zone))
+    hours = hours_of(then)
     look = Look(then.record, then, tuple(sent), now, hours.holidays)
     others = (s for s in sent if s.person == due.person and s.state in COUNTS)
     wrote: list[Wrote] = [
@@ -127,8 +120,12 @@ def _when(then: Then, sent: Collection[Sent], one: Approved, now: datetime) -> d
     free = now if isinstance(found, Go) else found.until
     if one.not_before is None or one.not_before <= free:
         return free
-    hours = Hours.of(then, holidays_of(settings().holidays, then.record.series.time_zone))
-    return hours.next(one.not_before)
+    return hours_of(then).next(one.not_before)
+
+
+def hours_of(then: Then) -> Hours:
+    """When letters may go at the place of a series."""
+    return Hours.of(then, holidays_of(settings().holidays, then.record.series.time_zone))
 
 
 def _refuse_twice(sent: Collection[Sent], due: Due) -> None:
@@ -147,7 +144,7 @@ def _post(
     by: Said,
     now: datetime,
 ) -> int:
-    _forget_dropped(db, then, one.due)
+    forget_dropped(db, then, one.due)
     person = then.record.people[one.due.person]
     if (why := why_not(then, person.id)) is not None or person.email is None:
         raise NotAllowedNow(f"{then.known_as(person.id)}: {why}. Ring them instead.")
@@ -158,7 +155,7 @@ def _post(
         subject=composed.subject,
         text=composed.text,
         html=composed.html,
-        in_series=_series(then),
+        in_series=series_of(then),
         person=person.id,
         slot=one.due.slot,
         about=one.due.about,
@@ -170,10 +167,10 @@ def _post(
     return post(db, letter, now=now, not_before=when)
 
 
-def _forget_dropped(db: Session, then: Then, due: Due) -> None:
+def forget_dropped(db: Session, then: Then, due: Due) -> None:
     """A letter of this occasion that never went makes room for this one."""
-    table = _table()
-    same = (table.c.in_series == _series(then)) & (table.c.kind == due.kind) & (table.c.slot == due.slot)
+    table = table_of_letters()
+    same = (table.c.in_series == series_of(then)) & (table.c.kind == due.kind) & (table.c.slot == due.slot)
     db.execute(delete(table).where(same, table.c.person == due.person, table.c.state == "dropped"))
 
 
@@ -203,28 +200,15 @@ def _waits(follow_up: FollowUp, person: str, kind: str) -> bool:
     return bool(undone and mine and follow_up.channel is None)
 
 
-def _unplan(db: Session, then: Then, follow_up: str | None, by: Said) -> None:
-    row = then.record.follow_ups.get(follow_up or "")
-    if row is None or row.on is not None or row.not_needed_on is not None:
-        return
-    draft = Draft(then.record)
-    draft.change(("follow_ups", row.id), {"not_needed_on": by.today.isoformat()})
-    draft.write(db, by)
-
-
-def _note(db: Session, then: Then, verb: str, due: Due, by: Said) -> None:
+def note_letter(db: Session, then: Then, verb: str, kind: str, person: str, by: Said) -> None:
+    """In the audit: who did what with which letter to whom, and no word of it."""
     who = By(by.account, by.person)
-    said = {"letter": [None, due.kind]}
-    note(db, _series(then), verb, at=by.at, by=who, about=("person", due.person), said=said)
+    note(db, series_of(then), verb, at=by.at, by=who, about=("person", person), said={"letter": [None, kind]})
 
 
-def _set(db: Session, number: int, values: dict[str, Any]) -> None:
-    db.execute(update(_table()).where(_table().c.id == number).values(**values))
-
-
-def _table() -> Any:
+def table_of_letters() -> Table:
     return OutboxLetter.metadata.tables["outbox_letter"]
 
 
-def _series(then: Then) -> int:
+def series_of(then: Then) -> int:
     return then.record.series.id or 0

@@ -54,5 +54,13 @@ SAID = {
     "access-unmake": "They do not look after this installation any more, and are signed out.",
     "letter-again": "It goes again.",
     "letter-aside": "Set aside.",
+    "letter-sent": "It is on its way.",
+    "letters-sent": "They are on their way.",
+    "letter-held": "It waits until then.",
+    "letter-not-needed": "Not needed, then.",
+    "letter-back": "Taken back. It waits for you again.",
+    "letter-put-back": "It waits for you again.",
+    "letter-came-back": "Noted that it came back.",
+    "letter-handed": "Handed over.",
     "signed-out": "You are signed out. What this browser had kept of our pages is gone.",
 }

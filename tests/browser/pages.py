@@ -7,7 +7,8 @@ example, and a test says so.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from secrets import token_hex
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -17,6 +18,8 @@ from app.clock import now, today
 from app.db import reading, writing
 from app.errors import DomainError
 from app.history.machines import ACTION
+from app.letters.due import wanted
+from app.letters.looking import letters_of
 from app.links.domain import new_link as new_personal_link
 from app.pages.writing.all import SHEETS
 from app.pages.writing.sheets import things_of
@@ -248,8 +251,26 @@ def letters(place: Place) -> list[Values]:
         return [(post(db, letter, now=now()),) for letter in (way_in, of_a_series)]
 
 
+def letters_due(place: Place) -> list[Values]:
+    """One of each kind that waits for an organiser."""
+    with reading(place.town.engine) as db:
+        due = wanted(place.then.record, place.then, letters_of(db, place.then.record.series.id), now())
+    return [(kind, one.person, one.slot) for kind, one in {one.kind: one for one in reversed(due)}.items()]
+
+
+def letters_of_series(place: Place) -> list[Values]:
+    """A letter that an organiser has sent."""
+    person = next(iter(place.then.record.people), None)
+    if person is None:
+        return []
+    series = place.then.record.series.id
+    made = NewLetter("recap", "jo@example.org", "Where we are", "Hello.\n", "<p>Hello.</p>", in_series=series)
+    with writing(place.town.engine) as db:
+        return [(post(db, replace(made, person=person, slot=token_hex(8)), now=now()),)]
+
+
 # Where routes with the same parameters want other examples.
-BY_NAME: dict[str, Callable[[Place], list[Values]]] = {"my_part": personal_links}
+BY_NAME: dict[str, Callable[[Place], list[Values]]] = {"my_part": personal_links, "series_letter": letters_of_series}
 EXAMPLES: dict[tuple[str, ...], Callable[[Place], list[Values]]] = {
     (): lambda _: [()],
     ("number",): meetings,
@@ -261,6 +282,7 @@ EXAMPLES: dict[tuple[str, ...], Callable[[Place], list[Values]]] = {
     ("story_id", "opening"): openings,
     ("token",): links,
     ("letter",): letters,
+    ("kind", "person", "slot"): letters_due,
     ("thing",): things,
     ("form",): forms,
     ("form", "thing"): forms_of_things,
