@@ -221,6 +221,8 @@ ROUTES: dict[str, Entry] = {
     "GET paste_people": seat(see_what_stands, run_the_series),
     "POST paste_people": seat(see_what_stands, run_the_series),
     "GET person": seat(see_series),
+    "GET persons_link": seat(see_organisers_rooms),
+    "POST persons_link": seat(see_organisers_rooms, run_the_series),
     "GET me": seat(see_series),
     "GET my_calendar": seat(see_series),
     "POST my_calendar": seat(see_series),

@@ -29,9 +29,24 @@ class Whose:
     person: str
 
 
-def new_link(db: Session, series_id: int, person: str, *, now: datetime, serves: Serves = "part") -> str:
-    """A fresh token. It is told once: here only its hash is kept."""
-    token = secrets.token_urlsafe(16)
+@dataclass(frozen=True)
+class Given:
+    """When somebody's last link was given out, and how many were not taken back."""
+
+    last: datetime | None
+    serving: int
+
+
+def new_link(
+    db: Session, series_id: int, person: str, *, now: datetime, serves: Serves = "part", token: str = ""
+) -> str:
+    """A fresh token. It is told once: here only its hash is kept.
+
+    Where a form may come twice its sender chooses the `token`, so that both make one link.
+    """
+    token = token or secrets.token_urlsafe(16)
+    if db.get(PersonalLink, hashed(token)) is not None:
+        return token
     db.add(PersonalLink(hash=hashed(token), belongs_to=series_id, person=person, serves=serves, created_at=now))
     db.flush()
     return token
@@ -43,6 +58,14 @@ def whose(db: Session, token: str, *, serves: Serves = "part") -> Whose | None:
     mine = (link.c.hash == hashed(token)) & (link.c.serves == serves) & link.c.revoked_at.is_(None)
     row = db.execute(select(link.c.belongs_to, link.c.person).where(mine)).first()
     return Whose(*row) if row else None
+
+
+def given(db: Session, series_id: int, person: str, *, serves: Serves = "part") -> Given:
+    """What is known of somebody's links in a series."""
+    link = PersonalLink.metadata.tables["personal_link"]
+    mine = (link.c.belongs_to == series_id) & (link.c.person == person) & (link.c.serves == serves)
+    rows = db.execute(select(link.c.created_at, link.c.revoked_at).where(mine)).all()
+    return Given(max((row.created_at for row in rows), default=None), sum(row.revoked_at is None for row in rows))
 
 
 def take_back(db: Session, series_id: int, person: str, *, now: datetime, serves: Serves = "part") -> int:

@@ -25,6 +25,8 @@ VERBS = {  # what somebody did; {what} is the kind of thing
     "froze the recap and the plan of": "froze the page that opens {what}, and the plan",
     "gave out a calendar address": "had an address made for their calendar",
     "took back a calendar address": "ended the address of their calendar",
+    "gave a personal link": "made a link for {what}",
+    "took personal links back": "took back the links of {what}",
     "merged": "made one of what had been there twice: {what}",
 }
 KINDS = {
