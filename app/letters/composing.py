@@ -25,6 +25,7 @@ from app.letters import (
 )
 from app.letters.looking import Due
 from app.letters.parts import Button, Letter, Occasion
+from app.recap.discretion import ADDRESS, Discretion
 from app.record.then import Then
 
 LETTERS: dict[str, Callable[[Occasion], Letter]] = {
@@ -51,6 +52,7 @@ class Composed:
 
     subject: str
     first_line: str
+    own: tuple[str, ...]
     words: str
     buttons: tuple[Button, ...]
     closing: str
@@ -65,6 +67,8 @@ def compose(db: Session, then: Then, due: Due, words: str | None = None, now: da
     letter = LETTERS[due.kind](at)
     said = letter.words if words is None else words.strip()
     _require_room(due.kind, letter, said)
+    if not Discretion(then.record).permits(ADDRESS.sub("", said) or " "):
+        raise Unsaid("This names somebody whose story was told. Stories stay in the room.", "words")
     written = write(
         "of_a_series",
         letter=letter,
@@ -78,6 +82,7 @@ def compose(db: Session, then: Then, due: Due, words: str | None = None, now: da
     return Composed(
         letter.subject,
         letter.first_line,
+        letter.own,
         said,
         buttons,
         closing(at, letter),

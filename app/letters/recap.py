@@ -42,8 +42,10 @@ def own_part(at: Occasion) -> str:
 
 
 def _named(block: Block, meeting: MeetingThen) -> Block:
-    """Whoever reads it at home reads it on another day."""
-    return replace(block, name=f"On {day(meeting.day)}") if block.key == "today" else block
+    """Whoever reads it at home reads it on another day: what says today says which."""
+    lines = tuple(replace(line, tag=line.tag.replace("today", f"on {day(meeting.day)}")) for line in block.lines)
+    name = f"On {day(meeting.day)}" if block.key == "today" else block.name
+    return replace(block, name=name, lines=lines)
 
 
 def _is_invited(at: Occasion, meeting: MeetingThen) -> bool:
