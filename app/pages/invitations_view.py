@@ -13,6 +13,11 @@ def invitation_to(then: Then, meeting: MeetingThen, person: str) -> Invitation |
     return next((i for i in invitations(then, meeting) if i.person == person), None)
 
 
+def sent_instead(then: Then, invitation: Invitation) -> str:
+    """Who was named to come in their place; "" where nobody was, or nobody comes instead."""
+    return (invitation.substitute_name or "") if reply_of(then, invitation) == "sending_substitute" else ""
+
+
 def reply_of(then: Then, invitation: Invitation) -> str:
     """The last reply, as it was known by then."""
     heard = invitation.replied_on or invitation.sent_on

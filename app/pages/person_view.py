@@ -6,9 +6,10 @@ An address, access needs and what was noted between meetings are for organisers 
 from dataclasses import dataclass
 
 from app import words
+from app.meetings.models import Invitation
 from app.pages.attendance_view import Cell, Station, line_of, stations, whereabouts
 from app.pages.follow_ups_view import FollowUpShown, follow_ups
-from app.pages.invitations_view import invitation_to, reply_of
+from app.pages.invitations_view import invitation_to, reply_of, sent_instead
 from app.pages.led_view import ENDED, Led, led
 from app.pages.people_view import PREFERS
 from app.people.models import Membership, Person
@@ -44,7 +45,7 @@ class Hat:
 
 @dataclass(frozen=True)
 class NextMeeting:
-    """`reply` is empty for those it does not concern."""
+    """`reply` is empty for those it does not concern. `meeting` is its id, `n` which invitation to it is theirs."""
 
     number: int
     day: str
@@ -52,6 +53,8 @@ class NextMeeting:
     venue: str
     reply: str
     why_you: str
+    meeting: str = ""
+    n: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def next_for(seat: Seat, person: str) -> NextMeeting | None:
         return None
     own = seat.is_(person)
     invitation = invitation_to(then, meeting, person) if own or seat.organiser else None
-    reply = REPLIES[reply_of(then, invitation)][0 if own else 1] if invitation else ""
+    reply = _replied(then, invitation, own=own) if invitation else ""
     return NextMeeting(
         meeting.number,
         words.sentence(words.dated(meeting.day, then.day)),
@@ -131,7 +134,15 @@ def next_for(seat: Seat, person: str) -> NextMeeting | None:
         meeting.row.venue or "",
         reply,
         (invitation.why_you or "") if invitation else "",
+        meeting.id,
+        invitation.n if invitation else 0,
     )
+
+
+def _replied(then: Then, invitation: Invitation, *, own: bool) -> str:
+    if sent := sent_instead(then, invitation):
+        return f"You are sending {sent}." if own else f"Is sending {sent}."
+    return REPLIES[reply_of(then, invitation)][0 if own else 1]
 
 
 def _title(then: Then, person: Person, leads: int, asked: int, *, own: bool) -> str:

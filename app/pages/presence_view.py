@@ -1,10 +1,10 @@
 """Who is coming to a meeting, and who came, as much of it as the reader may know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app import words
-from app.meetings.models import Attendance
-from app.pages.invitations_view import invitations, reply_of
+from app.meetings.models import Attendance, Invitation
+from app.pages.invitations_view import invitations, reply_of, sent_instead
 from app.record.presence import HERE, attendance, in_the_room, represented
 from app.record.seats import Seat
 from app.record.then import MeetingThen
@@ -27,11 +27,12 @@ MODES = {"video": "by video", "phone": "by telephone"}
 
 @dataclass(frozen=True)
 class Someone:
-    """A name, its page, and a quiet word beside it."""
+    """A name, its page, and a quiet word beside it; `n` is which invitation is theirs, for whoever notes answers."""
 
     id: str
     name: str
     about: str
+    n: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,27 @@ def _who_comes(seat: Seat, meeting: MeetingThen) -> Presence:
     asked = invitations(then, meeting)
     if not asked:
         return Presence("Invitations have not gone out yet.", [], invited=False)
-    by_reply: dict[str, list[str]] = {reply: [] for reply in REPLIES}
+    by_reply: dict[str, list[Invitation]] = {reply: [] for reply in REPLIES}
     for invitation in asked:
-        by_reply[reply_of(then, invitation)].append(invitation.person)
+        by_reply[reply_of(then, invitation)].append(invitation)
     coming, cannot = len(by_reply["coming"]), len(by_reply["cannot"])
     said = words.count if seat.reads_the_record else words.roughly
     many = f"{said(coming, 'person', 'people')} {_are(coming)} coming"
     summary = words.sentence(many if coming else "nobody has said yet that they are coming")
     summary += f", and {said(cannot, '', ' ').strip()} cannot." if cannot else "."
     shown = REPLIES if seat.organiser else ("coming",) if seat.reads_the_record else ()
-    groups = [(REPLIES[reply], [_someone(seat, p, meeting) for p in by_reply[reply]]) for reply in shown]
+    groups = [(REPLIES[reply], [_asked(seat, i, meeting) for i in by_reply[reply]]) for reply in shown]
     return Presence(summary, [group for group in groups if group[1]], invited=True)
+
+
+def _asked(seat: Seat, invitation: Invitation, meeting: MeetingThen) -> Someone:
+    someone = _someone(seat, invitation.person, meeting)
+    if not seat.organiser:
+        return someone
+    sent = sent_instead(seat.then, invitation)
+    return replace(
+        someone, about=", ".join(filter(None, (someone.about, f"sends {sent}" if sent else ""))), n=invitation.n
+    )
 
 
 def _are(n: int) -> str:

@@ -43,6 +43,9 @@ EXAMPLES = {
     "meeting-run-sheet": Example(SHEET.thing, fields=SHEET.fields, before=PLANNED),
     "meeting-invitations": Example("M7", fields=INVITED.fields, before=PLANNED),
     "meeting-replies": Example("M7", fields={"who-pha-reply": "coming"}, before=ASKED),
+    "meeting-reply": Example(
+        "M7", 1, fields={"reply": "sending_substitute", "substitute_name": "Ann Shaw"}, before=ASKED
+    ),
     "meeting-prepared": Example("M7", fields={"note": "The hall is open from one"}, before=ASKED),
     "meeting-open": Example("M7", before=PLANNED),
     "meeting-move": Example("M7", fields={"to": "2018-04-12", "note": "The hall is taken"}, before=PLANNED),

@@ -1,4 +1,4 @@
-"""Forms about who is asked to a meeting, and what they answered."""
+"""The form that notes who is asked to a meeting."""
 
 from app import words
 from app.keeping.draft import Draft
@@ -15,13 +15,6 @@ CHANNELS = (
     ("in_person", "face to face"),
     ("video", "by video"),
     ("post", "by post"),
-)
-REPLIES = (
-    ("none", "Not heard yet"),
-    ("coming", "Coming"),
-    ("sending_substitute", "Sending someone"),
-    ("unsure", "Not sure yet"),
-    ("cannot", "Cannot come"),
 )
 BY_CHOICE = {"email": "email", "text": "text", "phone": "phone", "post": "post"}
 
@@ -103,51 +96,6 @@ def asking(place: Place) -> str:
     return f"On {day}. Nothing is sent from here: this notes whom you invite, how, and why each of them matters."
 
 
-# -- answers ------------------------------------------------------------
-def answers_of_each(place: Place) -> Asks:
-    meeting, people = meeting_of(place), place.record.people
-    day = min(place.seat.today, meeting.day)
-    reply = Ask("reply", "What did they answer?", "pick", options=REPLIES, needed=True)
-    each = (
-        Ask(f"who.{row.person}", people[row.person].name, "group", asks=(reply,))
-        for row in place.record.invitations.get(place.of, [])
-    )
-    heard = Ask("heard", "When did you hear?", "day", needed=True, value=day.isoformat())
-    return (*each, heard)
-
-
-def read_answers(draft: Draft, place: Place) -> Values:
-    rows = draft.item(("meetings", place.of)).get("invitations", [])
-    return {"who": {row["person"]: {"reply": row["reply"]} for row in rows}}
-
-
-def note_answers(draft: Draft, place: Place, values: Values) -> Spot:
-    """Whoever answers something new answered it on the day that is given; the others keep theirs."""
-    spot: Spot = ("meetings", place.of)
-    wrong: dict[str, str] = {}
-    for row in draft.list_at((*spot, "invitations")):
-        said = values.get("who", {}).get(row["person"], {}).get("reply")
-        if said in (None, row["reply"]):
-            continue
-        row["reply"] = said
-        row.pop("replied_on", None)
-        if said != "none":
-            row["replied_on"] = values["heard"]
-            if values["heard"] < row["sent_on"]:
-                wrong["heard"] = f"{place.then.known_as(row['person'])} was invited after that day."
-    if values["heard"] > min(place.today, meeting_of(place).day.isoformat()):
-        wrong["heard"] = "Choose today or a day before, and not after the meeting."
-    if wrong:
-        raise Unready(wrong)
-    return spot
-
-
-def may_answer(place: Place) -> str:
-    if meeting_of(place).cancelled:
-        return "This meeting is cancelled."
-    return "" if place.record.invitations.get(place.of) else "Nobody has been invited yet."
-
-
 SHEETS = (
     Sheet(
         "meeting-invitations",
@@ -161,20 +109,6 @@ SHEETS = (
         fits=may_invite,
         says=asking,
         link="Invite people",
-        judged=True,
-    ),
-    Sheet(
-        "meeting-replies",
-        lambda place: f"Who comes to {called(place)}?",
-        "Keep these answers",
-        answers_of_each,
-        note_answers,
-        here,
-        read=read_answers,
-        of="meetings",
-        fits=may_answer,
-        says="What people told you, whichever way it came.",
-        link="Note their answers",
         judged=True,
     ),
 )
