@@ -51,6 +51,7 @@ EXAMPLES = {
     "meeting-move": Example("M7", fields={"to": "2018-04-12", "note": "The hall is taken"}, before=PLANNED),
     "meeting-cancel": Example("M7", fields={"note": "We have settled it by telephone"}, before=PLANNED),
     "meeting-attendance": Example("M7", fields=CAME.fields, before=OPEN),
+    "meeting-door": Example("M7", fields={"name": "Ann Shaw", "in_place_of": "gp1"}, before=OPEN),
     "decision": Example("M7", fields=DECIDED.fields, before=OPEN),
     "decision-change": Example(
         "D4", fields={"text": "The minibus runs every Thursday"}, before=(*OPEN, ("decision", DECIDED))

@@ -1,18 +1,21 @@
-"""The sheet of a meeting: who was there, who came in whose place, and who else came through the door."""
+"""The sheet of a meeting: who was there, who came in whose place, and who else came through the door.
+
+Whoever comes in somebody's place counts for the organisation and not for the person, may tell how things stand, and
+takes nothing on by coming (docs/domain.md).
+"""
 
 import re
 import unicodedata
 
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
-from app.pages.writing import choosing
 from app.pages.writing.choosing import room
+from app.pages.writing.door import CAME, DOOR, MODES, expected, expected_in_a_place, named_before
 from app.pages.writing.invitations import hats
 from app.pages.writing.meetings import called, here, meeting_of, still_open
 from app.pages.writing.sheets import Ask, Asks, Place, Sheet, Unready
 from app.people.models import Person
 
-CAME = "present_as_substitute"
 STATES = (
     ("present", "Here"),
     ("present_part", "Here for part of it"),
@@ -21,34 +24,17 @@ STATES = (
     ("not_heard", "Not heard from"),
     ("not_expected", "Not expected"),
 )
-MODES = (("in_the_room", "in the room"), ("video", "by video"), ("phone", "by telephone"))
 THERE = "present present_part"
 
 
 # -- who was there ------------------------------------------------------
-def expected(place: Place) -> list[Person]:
-    """Everyone who is a member on the day, but for those who came in somebody's place and are nothing else."""
-    day, then = meeting_of(place).day, place.then
-    rows = {row.person: row.state for row in place.record.attendance.get(place.of, [])}
-    return [
-        person
-        for person in place.record.people.values()
-        if rows.get(person.id) != CAME and (person.id in rows or then.roles(person.id, day) - {"visitor", "substitute"})
-    ]
-
-
 def asked_of_each(place: Place) -> Asks:
-    door = (
-        Ask("name", "Name"),
-        Ask("organisation", "From", "pick", options=choosing.organisations, nothing="No organisation of ours"),
-        Ask("mode", "How?", "pick", options=MODES, nothing="in the room"),
-    )
     walked_in = Ask(
         "door",
         "Who else came in?",
         "rows",
-        hint="Whoever is not on the list: a visitor, for this day alone",
-        asks=door,
+        hint="Whoever is not on the list: for this day alone, as a visitor or in somebody’s place",
+        asks=DOOR,
         count=4,
     )
     return (*(_person(place, person) for person in expected(place)), walked_in)
@@ -60,7 +46,14 @@ def _person(place: Place, person: Person) -> Ask:
     parts = (
         Ask("state", "How was it?", "pick", options=STATES, nothing="Not noted yet"),
         Ask("mode", "How?", "pick", options=MODES, nothing="in the room", when=THERE),
-        Ask("instead", "Who came instead?", hint="A name", most=room("people", "name"), when="substitute_sent"),
+        Ask(
+            "instead",
+            "Who came instead?",
+            hint="A name",
+            most=room("people", "name"),
+            value=named_before(place, person.id),
+            when="substitute_sent",
+        ),
         *((hat,) if len(own) > 1 else ()),
     )
     return Ask(f"who.{person.id}", person.name, "group", hint=own[0][1] if own else "", asks=parts)
@@ -95,9 +88,19 @@ class _Sheet:
                 self._own_row(person, said)
         for person, said in who.items():
             if said["state"] == "substitute_sent":
-                self._sent_someone(person, said["instead"])
+                self._sent_someone(person, said["instead"], f"who-{person}-instead")
         for n, said in enumerate(values["door"] or [], 1):
-            self._walked_in(n, said)
+            self._came_in(said, f"door-{n}-name")
+        return self._kept()
+
+    def with_one_more(self, said: Values) -> Spot:
+        """The sheet as it stands, and somebody who has just come in."""
+        stood = self.draft.item(("meetings", self.place.of)).get("attendance", [])
+        self.rows = {row["person"]: row for row in stood}
+        self._came_in(said, "name")
+        return self._kept()
+
+    def _kept(self) -> Spot:
         if self.wrong:
             raise Unready(self.wrong)
         spot: Spot = ("meetings", self.place.of)
@@ -110,8 +113,17 @@ class _Sheet:
             row |= {key: said[key] for key in ("mode", "for") if said.get(key)}
         self.rows[person] = row
 
-    def _sent_someone(self, person: str, name: str | None) -> None:
-        field = f"who-{person}-instead"
+    def _came_in(self, said: Values, field: str) -> None:
+        """Through the door: in somebody's place, or as a visitor. Whoever was named before need not be named again."""
+        sender = said.get("in_place_of")
+        if sender and self.rows.get(sender, {}).get("state") in (*THERE.split(), "substitute_sent"):
+            self.wrong[field] = f"{self.place.then.known_as(sender)} is here, or has somebody here already."
+        elif sender:
+            self._sent_someone(sender, said.get("name") or named_before(self.place, sender), field, said.get("mode"))
+        else:
+            self._visits(said, field)
+
+    def _sent_someone(self, person: str, name: str | None, field: str, mode: str | None = None) -> None:
         if not name:
             self.wrong[field] = "Write who came instead."
             return
@@ -123,15 +135,16 @@ class _Sheet:
         if not self.place.then.memberships(came, self.day) and came in self.place.record.people:
             self._member_for_the_day(came, "substitute", hat.organisation if hat else None)
         self.rows[person] = {"person": person, "state": "substitute_sent", "substitute": came}
-        self.rows[came] = {"person": came, "state": CAME, "in_place_of": person}
+        here = {"person": came, "state": CAME, "in_place_of": person}
+        self.rows[came] = here | ({"mode": mode} if mode else {})
 
-    def _walked_in(self, n: int, said: Values) -> None:
+    def _visits(self, said: Values, field: str) -> None:
         if not said.get("name"):
-            self.wrong[f"door-{n}-name"] = "Write a name."
+            self.wrong[field] = "Write a name."
             return
         known = self._named(said["name"])
         if known in self.rows:
-            self.wrong[f"door-{n}-name"] = f"{said['name']} is on the sheet already."
+            self.wrong[field] = f"{said['name']} is on the sheet already."
             return
         person = known or self._new(said["name"], "visitor", said.get("organisation"))
         if known and not self.place.then.memberships(known, self.day):
@@ -166,6 +179,11 @@ class _Sheet:
         return first + [row for person, row in self.rows.items() if person not in stood]
 
 
+# -- at the door ---------------------------------------------------------
+def let_in(draft: Draft, place: Place, values: Values) -> Spot:
+    return _Sheet(draft, place).with_one_more(values)
+
+
 def _slug(name: str) -> str:
     """As an id: Ann Shaw is ann-shaw."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
@@ -186,6 +204,20 @@ SHEETS = (
         fits=still_open,
         says="An apology is information, not a failure. Leave open what you do not know yet.",
         link="Who was there",
+        judged=True,
+    ),
+    Sheet(
+        "meeting-door",
+        "Who has just come in?",
+        "Put them on the list",
+        DOOR,
+        let_in,
+        here,
+        of="meetings",
+        fits=still_open,
+        says="Somebody who is not on the list: a visitor, or whoever comes in somebody’s place. It holds for today.",
+        lists=expected_in_a_place,
+        link="Somebody else has come in",
         judged=True,
     ),
 )
