@@ -50,7 +50,8 @@ class DeskOfPost:
         """The contact that was planned with it has been made."""
         row = _contact(db, letter)
         if row is not None and row.on is None and row.not_needed_on is None:
-            _amend(db, letter, row, now, {"on": _day(db, letter, now), "channel": "email"})
+            said = row.said or letter.subject
+            _amend(db, letter, row, now, {"on": _day(db, letter, now), "channel": "email", "said": said})
 
     def stays(self, db: Session, letter: OutboxLetter, now: datetime, why: str) -> None:  # noqa: ARG002
         """The contact that was planned with it will not be."""

@@ -7,6 +7,7 @@ twice only if its worker died after the server had taken it and before that was 
 Whoever changes a waiting letter and the record in one transaction does so in this order, as here.
 """
 
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -198,8 +199,13 @@ def _whatever_it_is() -> Iterator[None]:
         yield
     except OperationalError:
         raise
-    except Exception:
-        log.exception("something is wrong with what a letter is about")
+    except Exception as wrong:  # noqa: BLE001 - whatever it is
+        put_in_log("something is wrong with what a letter is about", wrong)
+
+
+def put_in_log(what: str, wrong: Exception) -> None:
+    """What went wrong and where; no value of anything, which may be somebody's words or their way in."""
+    log.error(what, wrong=type(wrong).__name__, where=traceback.format_tb(wrong.__traceback__)[-4:])
 
 
 # -- letting go -------------------------------------------------------

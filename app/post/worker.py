@@ -49,8 +49,8 @@ def work(engine: Engine, stop: Event, daily: Daily, desk: Desk | None = None) ->
     while not stop.is_set():
         try:
             postman.round()
-        except Exception:
-            log.exception("the post could not be looked through")
+        except Exception as wrong:  # noqa: BLE001 - whatever it is
+            outbox.put_in_log("the post could not be looked through", wrong)
             stop.wait(5 * EVERY)
         stop.wait(EVERY)
 

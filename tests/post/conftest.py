@@ -1,22 +1,30 @@
 """Letters that wait, a server that takes them, and a clock that goes as it is told."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.db import writing
-from app.mail import MailServer, Sender
+from app.mail import MailServer
 from app.post.domain import NewLetter, post
 from app.post.models import OutboxLetter
 from app.post.worker import Postman
+from app.settings import settings
+from tests.world.april import OUR_NAME, April, bring_in_april
+from tests.world.beston import A_WEEK_BEFORE_MEETING_4
+from tests.world.databases import Fill, empty
 from tests.world.mail import PostOffice, mail_server
 
 NINE = datetime(2026, 4, 15, 9, 0, tzinfo=UTC)
-OUR_NAME = Sender("Beston", "no-reply@beston.example")
+
+
+__all__ = ["OUR_NAME"]
 
 
 @dataclass
@@ -82,3 +90,32 @@ def letters(engine: Engine) -> Callable[[], list[OutboxLetter]]:
             return list(db.exec(select(OutboxLetter).order_by(OutboxLetter.id)))
 
     return read
+
+
+@pytest.fixture
+def template(template: tuple[str, Fill], request: pytest.FixtureRequest, at, backend: str, keys_in_april):
+    """A test that asks for `april` begins in the middle of it."""
+    if "april" not in request.fixturenames:
+        return template
+
+    def fill(engine: Engine) -> None:
+        empty(engine)
+        at(A_WEEK_BEFORE_MEETING_4)
+        bring_in_april(engine)
+        shutil.copytree(settings().keys, keys_in_april(backend))
+        shutil.rmtree(settings().keys)
+
+    return "april", fill
+
+
+@pytest.fixture(scope="session")
+def keys_in_april(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    folder = tmp_path_factory.mktemp("keys-in-april")
+    return lambda backend: folder / backend
+
+
+@pytest.fixture
+def april(engine: Engine, at, backend: str, keys_in_april) -> April:
+    at(A_WEEK_BEFORE_MEETING_4)
+    shutil.copytree(keys_in_april(backend), settings().keys)
+    return April(engine, at)

@@ -1,0 +1,292 @@
+"""A letter of a series is looked at again in the moment in which it goes, and its contact is noted when it has gone."""
+
+import re
+from datetime import date, timedelta
+
+import icalendar
+import pytest
+from sqlalchemy import func, select
+
+from app.db import reading
+from app.links.domain import MARK, Whose, whose
+from app.links.models import PersonalLink
+from app.series_file.checking import check
+from app.series_file.gathering import document
+from tests.world.april import moment
+from tests.world.mail import hang_up, once, say
+
+A11 = "Show which systems each agency records in and who can see what"
+THAT_DAY = date(2018, 4, 11)
+
+
+def forms(arrived) -> list[str]:
+    """A letter's words as text and in markup."""
+    return [arrived.message.get_body((kind,)).get_content() for kind in ("plain", "html")]
+
+
+def own_links(arrived) -> set[str]:
+    return {token for form in forms(arrived) for token in re.findall(r"/part/([\w-]+)", form)}
+
+
+def links_made(april) -> int:
+    with reading(april.engine) as db:
+        return db.execute(select(func.count()).select_from(PersonalLink)).scalar_one()
+
+
+def nudge(april, person="it", about=("A11",), slot="2018-04-11", **more) -> int:
+    return april.send("nudge", person, slot, *about, **more)
+
+
+# -- it goes --------------------------------------------------------------
+def test_it_carries_a_link_of_its_reader_s_own_which_lies_nowhere_readable(april, office):
+    number = nudge(april)
+    assert links_made(april) == 0
+    april.worker(office).round()
+    [arrived] = office.arrived
+    [token] = own_links(arrived)
+    with reading(april.engine) as db:
+        assert whose(db, token) == Whose(april.series_id, "it")
+    kept = april.letter(number)
+    assert (kept.state, MARK in kept.text, MARK in kept.html) == ("sent", True, True)
+    assert token not in kept.text + kept.html
+    assert all(MARK not in form for form in forms(arrived))
+
+
+def test_without_a_place_for_a_link_it_goes_as_it_was_written_and_no_link_is_made(april, office):
+    april.put_in("record", "it", "M3", text="Hello, Lewis.\n", html="<p>Hello, Lewis.</p>")
+    april.worker(office).round()
+    assert [form.strip() for form in forms(office.arrived[0])] == ["Hello, Lewis.", "<p>Hello, Lewis.</p>"]
+    assert links_made(april) == 0
+
+
+def test_an_answer_goes_to_delia_and_not_to_a_machine(april, office):
+    nudge(april)
+    april.worker(office).round()
+    assert office.arrived[0].message["Reply-To"] == "delia@beston-partnership.example.org"
+
+
+def test_the_contact_that_it_is_has_been_made_once_it_has_gone_and_not_before(april, office):
+    number = nudge(april)
+    assert (april.contact(number).on, april.contact(number).planned_for) == (None, THAT_DAY)
+    office.faults["RCPT"] = once(say("451 Later"))
+    worker = april.worker(office)
+    worker.round()
+    assert april.contact(number).on is None
+    april.move(timedelta(minutes=2))
+    before = april.record.series.version
+    worker.round()
+    contact = april.contact(number)
+    assert (contact.on, contact.channel, contact.kind, contact.with_person) == (THAT_DAY, "email", "nudge", "it")
+    assert april.record.series.version > before
+    assert check(document(april.record, bodies={})) == []
+
+
+def test_one_that_may_have_arrived_goes_again_by_the_same_name_and_both_links_open_her_part(april, office):
+    nudge(april)
+    office.faults["TAKEN"] = once(hang_up)
+    worker = april.worker(office)
+    worker.round()
+    april.move(timedelta(minutes=2))
+    worker.round()
+    first, second = office.arrived
+    assert first.id == second.id
+    tokens = own_links(first) | own_links(second)
+    assert len(tokens) == 2
+    with reading(april.engine) as db:
+        assert {whose(db, token) for token in tokens} == {Whose(april.series_id, "it")}
+
+
+# -- it waits --------------------------------------------------------------
+@pytest.mark.parametrize(
+    "back, goes",
+    [
+        ("2018-04-11T17:00", "2018-04-12T08:30"),
+        ("2018-04-13T12:00", "2018-04-16T08:30"),  # Friday noon
+        ("2018-04-17T13:29", "2018-04-17T13:29"),  # a minute later is the day before the meeting
+    ],
+)
+def test_when_a_server_is_back_at_an_odd_hour_it_waits_and_no_try_is_counted(april, office, back, goes):
+    number = nudge(april)
+    april.worker(None).round()
+    april.move(back)
+    worker = april.worker(office)
+    worker.round()
+    if back != goes:
+        waiting = april.letter(number)
+        assert (waiting.state, waiting.tries, waiting.next_try_at) == ("queued", 0, moment(goes))
+        assert "outside working hours" in waiting.trouble
+        april.move(moment(goes) - timedelta(minutes=1))
+        worker.round()
+        assert office.arrived == []
+    april.move(goes)
+    worker.round()
+    assert [arrived.message["Date"].datetime for arrived in office.arrived] == [moment(goes)]
+
+
+# -- it does not go any more ------------------------------------------------
+def left(april):
+    def leave(draft):
+        draft.change(("people", "it", "memberships", 1), {"to": "2018-04-10"})
+        of_april = draft.list_at(("meetings", "M4", "invitations"))
+        of_april[:] = [row for row in of_april if row["person"] != "it"]
+
+    april.change(leave)
+
+
+def person_is(**values):
+    return lambda april: april.change(lambda draft: draft.change(("people", "it"), values))
+
+
+CHANGED = {
+    "he has done it": (lambda a: a.tell("actions", "A11", "done", by="it", note="Nine systems"), "done, let go"),
+    "it was let go": (lambda a: a.tell("actions", "A11", "let_go", note="Not worth it"), "done, let go"),
+    "it was handed to somebody else": (
+        lambda a: a.tell("actions", "A11", "reassigned", to="sw"),
+        "else’s by now",
+    ),
+    "he has left": (left, "not in the group any more"),
+    "his address is another": (person_is(email="lewis@elsewhere.example.org"), "address is another"),
+    "he has no address any more": (person_is(email=None), "address is another"),
+    "he asked for peace": (person_is(quiet_until="2018-05-01"), "asked for peace until Tuesday 1 May"),
+    "he prefers the telephone": (person_is(prefers="phone"), "prefers the telephone"),
+    "he wants no messages": (person_is(prefers="no_messages"), "wants no messages"),
+    "he was rung": (
+        lambda a: a.change(
+            lambda draft: draft.add(
+                ("follow_ups",),
+                {"id": "U90", "by": "delia", "with": "it", "kind": "nudge", "channel": "phone", "on": "2018-04-11"}
+                | {"said": "What would help?"},
+            )
+        ),
+        "was rung on Wednesday 11 April",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHANGED, ids=lambda case: case.replace(" ", "-"))
+def test_nothing_goes_when_meanwhile(april, office, case):
+    change, why = CHANGED[case]
+    number = nudge(april)
+    change(april)
+    april.worker(office).round()
+    assert office.arrived == []
+    dropped = april.letter(number)
+    assert (dropped.state, why in dropped.trouble) == ("dropped", True), dropped.trouble
+    contact = april.contact(number)
+    assert (contact.on, contact.not_needed_on) == (None, THAT_DAY)
+    assert links_made(april) == 0
+    assert check(document(april.record, bodies={})) == []
+
+
+@pytest.mark.parametrize("event, why", [("moved", "has moved"), ("cancelled", "does not take place")])
+def test_nobody_hears_of_a_meeting_what_is_not_so_any_more(april, office, event, why):
+    recap = april.send("recap", "it", "M4", "M4")
+    more = {"to": "2018-05-02"} if event == "moved" else {}
+    april.move(timedelta(minutes=1))
+    april.tell("meetings", "M4", event, note="The hall is flooded", **more)
+    april.worker(office).round()
+    assert (office.arrived, april.letter(recap).state) == ([], "dropped")
+    assert why in april.letter(recap).trouble
+
+
+def test_his_own_link_that_he_asked_for_goes_at_night_but_to_no_address_that_is_not_his(april, office):
+    april.move("2018-04-14T23:10")  # a Saturday
+    first = april.put_in("my_link", "it", text=f"http://127.0.0.1:8000/part/{MARK}\n")
+    april.worker(office).round()
+    assert (april.letter(first).state, len(office.arrived)) == ("sent", 1)
+    second = april.put_in("my_link", "it", text=f"http://127.0.0.1:8000/part/{MARK}\n")
+    person_is(email="lewis@elsewhere.example.org")(april)
+    april.worker(office).round()
+    assert (april.letter(second).state, len(office.arrived)) == ("dropped", 1)
+
+
+# -- many ----------------------------------------------------------------
+def test_of_two_moves_of_a_meeting_that_could_not_be_told_only_the_last_is(april, office):
+    april.tell("meetings", "M4", "moved", to="2018-05-02", note="The hall is flooded")
+    older = april.put_in("moved", "it", "M4@2018-05-02T13:30", about=("M4",))
+    april.move(timedelta(minutes=1))
+    april.tell("meetings", "M4", "moved", to="2018-05-09", note="And again")
+    newer = april.put_in("moved", "it", "M4@2018-05-09T13:30", about=("M4",))
+    other = april.put_in("moved", "lib", "M4@2018-05-09T13:30", about=("M4",))
+    april.worker(office).round()
+    assert [april.letter(number).state for number in (older, newer, other)] == ["dropped", "sent", "sent"]
+    assert april.letter(older).trouble == "A newer letter says it."
+
+
+@pytest.mark.parametrize("kind, slots", [("nudge", ("2018-04-10", "2018-04-11")), ("recap", ("M3", "M4"))])
+def test_reminders_that_heaped_up_without_a_server_become_one(april, office, kind, slots):
+    older, newer = [april.put_in(kind, "it", slot, about=("A11",)) for slot in slots]
+    april.worker(office).round()
+    assert [(april.letter(n).state, april.letter(n).trouble) for n in (older, newer)] == [
+        ("dropped", "A newer letter says it."),
+        ("sent", None),
+    ]
+
+
+def test_of_two_requests_about_different_things_neither_is_stale_but_only_one_goes_in_a_week(april, office):
+    first = april.put_in("offer", "it", "2018-04-11", about=("A11",))
+    second = april.put_in("catch_up", "it", "M3")
+    april.worker(office).round()
+    assert [april.letter(n).state for n in (first, second)] == ["sent", "dropped"]
+    assert "one letter in five working days is enough" in april.letter(second).trouble
+
+
+def test_what_is_wrong_with_one_letter_keeps_no_other_and_no_word_of_it_is_in_the_log(april, office, capsys):
+    odd = april.put_in("recap", "it", "M99", about=("M99",), text="What nobody else may read.\n")
+    even = april.put_in("record", "lib", "M3")
+    worker = april.worker(office)
+    worker.round()
+    assert (april.letter(odd).state, april.letter(odd).tries) == ("queued", 1)
+    assert "could not be looked at" in april.letter(odd).trouble
+    assert april.letter(even).state == "sent"
+    for _ in range(40):
+        april.move(max(april.letter(odd).next_try_at, april.now))
+        worker.round()
+    assert (april.letter(odd).state, len(office.arrived)) == ("failed", 1)
+    said = "".join(capsys.readouterr())
+    assert "something is wrong with what a letter is about" in said
+    assert "nobody else" not in said
+    assert "lewis.barr" not in said
+
+
+# -- calendars --------------------------------------------------------------
+def calendars(arrived):
+    """The form of the words that calendars read, and the file beside it."""
+    parts = list(arrived.message.walk())
+    inside = [part for part in parts if part.get_content_type() == "text/calendar"]
+    return inside, [part for part in parts if part.get_filename()]
+
+
+def test_an_invitation_is_a_request_that_outlook_and_google_understand_and_a_file(april, office):
+    april.change(lambda draft: _asks_anew(draft, "it"))
+    april.send("invitation", "it", "M4", "M4")
+    april.worker(office).round()
+    message = office.arrived[0].message
+    assert message.get_content_type() == "multipart/mixed"
+    both, file = message.iter_parts()
+    assert [part.get_content_type() for part in both.iter_parts()] == ["text/plain", "text/html", "text/calendar"]
+    [[inside], [attached]] = calendars(office.arrived[0])
+    assert inside.get_param("method") == "REQUEST"
+    assert (attached.get_filename(), attached.get_content_type()) == ("meeting.ics", "application/ics")
+    assert file is attached
+    read = [icalendar.Calendar.from_ical(part.get_content()) for part in (inside, attached)]
+    for calendar in read:
+        [event] = calendar.walk("VEVENT")
+        assert (calendar["METHOD"], event["DTSTART"].dt) == ("REQUEST", moment("2018-04-18T13:30"))
+    assert not any("/part/" in str(part.get_content()) for part in (inside, attached))
+
+
+def test_a_cancellation_takes_the_meeting_out_of_calendars_at_any_hour(april, office):
+    april.move("2018-04-14T23:10")
+    april.tell("meetings", "M4", "cancelled", note="The hall is flooded")
+    april.send("cancelled", "it", "M4", "M4")
+    april.worker(office).round()
+    [[inside], [attached]] = calendars(office.arrived[0])
+    assert (inside.get_param("method"), attached.get_filename()) == ("CANCEL", "cancelled.ics")
+
+
+def _asks_anew(draft, person):
+    invitations = draft.list_at(("meetings", "M4", "invitations"))
+    row = next(one for one in invitations if one["person"] == person)
+    row.clear()
+    row.update({"person": person, "sent_on": "2018-04-10", "reply": "none"})
