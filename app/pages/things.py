@@ -74,7 +74,7 @@ def strike_last(
 
 
 def _of_one_form(event: Event, last: Event) -> bool:
-    return (event.on, event.recorded_by, event.recorded_at) == (last.on, last.recorded_by, last.recorded_at)
+    return all(getattr(event, what) == getattr(last, what) for what in ("on", "by", "recorded_by", "recorded_at"))
 
 
 def thing_page(
