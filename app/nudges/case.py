@@ -1,5 +1,6 @@
 """What a card of the desk is about: the actions of one person, what waits for them, and how to be in touch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,7 +9,7 @@ from typing import Literal
 from app import words
 from app.nudges.desk import Card
 from app.nudges.resting import contacts
-from app.record.actions import FINISHED, ActionThen, actions_then
+from app.record.actions import FINISHED, ActionThen
 from app.record.then import Then
 
 Kind = Literal["nudge", "offer", "ask"]
@@ -19,18 +20,15 @@ MOST_NUDGES = 2  # about one action; the third is a call
 
 @dataclass(frozen=True)
 class Case:
-    """A card on its day. `by` is the organiser at the desk."""
+    """A card on its day. `by` is the organiser at the desk, `actions` all there are by then, by id."""
 
     then: Then
     card: Card
     day: date
     by: str
+    actions: Mapping[str, ActionThen]
 
     # -- what it is about ----------------------------------------------
-    @cached_property
-    def actions(self) -> dict[str, ActionThen]:
-        return {a.id: a for a in actions_then(self.then)}
-
     @cached_property
     def mine(self) -> list[ActionThen]:
         return [self.actions[id_] for id_ in self.card.actions]

@@ -4,7 +4,7 @@ They say what it is, why it matters, who waits for it, and offer something. What
 be done. Each comes in several lengths, and the longest that has room is suggested.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from app import words
 from app.nudges.case import Case, Channel, Kind, since
 from app.nudges.desk import Card
 from app.nudges.why import brief, why
+from app.record.actions import ActionThen, actions_then
 from app.record.then import Then
 
 MOST_WORDS, MOST_TEXT = 70, 300  # of a letter, with its first line; of a text, with its link
@@ -30,8 +31,8 @@ class Suggestion:
     """How to be in touch with somebody, and with which words.
 
     `action` is what it is about first, `about` all that one message speaks of. `why` are the sentences of the card and
-    `brief` one line for them. `words` go below the first line of the letter; where a call is better they are for the
-    call. `text` is a whole text but for the reader's own link.
+    `brief` one line for them. `words` go below the first line of a letter, `call` is said on the telephone, and `text`
+    is a whole text but for the reader's own link.
     """
 
     kind: Kind
@@ -43,16 +44,22 @@ class Suggestion:
     move: str
     words: str
     text: str
+    call: str
 
 
 def suggest(
-    then: Then, card: Card, day: date, *, room: int = FOR_A_LETTER, most: int = FOR_A_TEXT, by: str = ""
+    then: Then,
+    card: Card,
+    day: date,
+    *,
+    room: int = FOR_A_LETTER,
+    most: int = FOR_A_TEXT,
+    by: str = "",
+    actions: Mapping[str, ActionThen] | None = None,
 ) -> Suggestion:
-    """`room` is in words, `most` in characters; `by` is the organiser at the desk."""
-    case = Case(then, card, day, by)
-    call = case.channel == "phone"
-    said = calling(case) if call else {"ask": asking, "offer": offering, "nudge": nudging}[case.kind](case)
-    at_most = FOR_A_CALL if call else room
+    """`room` is in words, `most` in characters; `by` is who sits at the desk; `actions` all there are, if known."""
+    case = Case(then, card, day, by, actions or {a.id: a for a in actions_then(then)})
+    said = {"ask": asking, "offer": offering, "nudge": nudging}[case.kind](case)
     return Suggestion(
         case.kind,
         case.channel,
@@ -61,8 +68,9 @@ def suggest(
         brief(case),
         tuple(why(case)),
         case.move,
-        _longest(said, lambda text: len(text.split()) <= at_most),
+        _longest(said, lambda text: len(text.split()) <= room),
         _longest(texting(case), lambda text: len(text) <= most),
+        _longest(calling(case), lambda text: len(text.split()) <= FOR_A_CALL),
     )
 
 

@@ -141,9 +141,12 @@ def meetings(place: Place) -> list[Values]:
 
 
 def people(place: Place) -> list[Values]:
-    """The reader, and another."""
-    others = (id for id in place.then.record.people if id != place.look.person)
-    return [(id,) for id in (place.look.person, next(others)) if id]
+    """The reader, another, and somebody whom a text could reach about what they lead."""
+    known = place.then.record.people
+    others = (id for id in known if id != place.look.person)
+    leads = [a.lead for a in actions_then(place.then) if a.is_open and a.lead in known]
+    texted = next((id for id in leads if known[id].mobile and id != place.look.person), None)
+    return [(id,) for id in dict.fromkeys((place.look.person, next(others), texted)) if id]
 
 
 def tests(place: Place) -> list[Values]:

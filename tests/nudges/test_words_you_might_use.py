@@ -67,7 +67,7 @@ def test_what_has_been_carried_twice_is_rung_about_and_a_text_asks_for_the_call(
     alan = said_of(writes_gladly)["Dr Alan Reid"]
     assert alan.channel == "phone"
     assert alan.brief == "With us since January; ring, do not write"
-    assert "may be harder than it sounded" in alan.words
+    assert "may be harder than it sounded" in alan.call
     assert "ten minutes" in alan.text
     assert "STUCK and I’ll bring it to Wednesday" in alan.text
 
@@ -159,7 +159,8 @@ def test_the_words_have_room_in_a_letter_and_in_a_text_whoever_they_are_for(reco
         for card in cards(record, day, IN_SCOTLAND):
             for room, most in ((40, 240), (12, 120)):
                 said = suggest(at, card, day, room=room, most=most)
-                assert len(said.words.split()) <= (FOR_A_CALL if said.channel == "phone" else room)
+                assert len(said.words.split()) <= room
+                assert len(said.call.split()) <= FOR_A_CALL
                 assert len(said.text) <= most or said.text in (SHORTEST, "Could I ring you?")
             assert said.action in card.actions
             assert set(said.about) <= set(card.actions)

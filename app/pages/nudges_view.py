@@ -1,0 +1,261 @@
+"""The nudge desk as its page shows it: a slip for each person, in the order in which to be in touch, and what rests."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app import words
+from app.follow_ups.models import FollowUp
+from app.letters.approving import rule
+from app.letters.composing import LETTERS, room
+from app.letters.due import Due
+from app.letters.looking import Sent, letters_of
+from app.letters.parts import Occasion
+from app.nudges import Card, Suggestion, cards, holidays_of, suggest
+from app.nudges.resting import contacts
+from app.nudges.rules import Never
+from app.nudges.scoring import times
+from app.nudges.words import ANSWERS, MOST_TEXT, MOST_WORDS
+from app.pages.nudges_sides import Side, sides
+from app.pages.series_letters_view import moment
+from app.pages.writing.desk import answers
+from app.post.desk import Wait
+from app.record.actions import FINISHED, OPEN, ActionThen, actions_then
+from app.record.seats import Seat
+from app.record.then import Then
+from app.settings import settings
+
+OVER = ("closed", "archived", "abandoned")
+SPOKEN = {
+    "phone": "by telephone",
+    "in_person": "face to face",
+    "video": "by video",
+    "email": "an e-mail",
+    "text": "a text",
+    "post": "a letter by post",
+}
+TOKEN = 22  # signs of a personal link
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    id: str
+    state: str
+    text: str
+    about: str
+    help: str
+    note: str
+
+
+@dataclass(frozen=True)
+class LetterShown:
+    """The e-mail that would go: what is fixed of it, and when it would go. `never` says why it may not go at all."""
+
+    kind: str
+    about: str
+    first_line: str
+    own: tuple[str, ...]
+    words: str
+    room: int
+    answers: tuple[str, ...]
+    goes: str
+    never: str
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One person's card. `presses` is False for those who have been heard from and need no word now."""
+
+    id: str
+    name: str
+    called: str
+    who: str
+    mobile: str
+    version: int
+    presses: bool
+    said: Suggestion
+    why: str
+    actions: list[ActionLine]
+    last: str
+    letter: LetterShown
+    may_text: bool
+    about: list[tuple[str, ...]]
+    results: list[tuple[str, ...]]
+
+    @property
+    def writes(self) -> bool:
+        """Whether an e-mail is what is suggested, and may go."""
+        return self.said.channel == "email" and not self.letter.never
+
+    @property
+    def calls(self) -> bool:
+        """Whether a call comes before anything written."""
+        return self.said.channel == "phone" or (bool(self.letter.never) and self.said.channel == "email")
+
+    @property
+    def never_is_said(self) -> bool:
+        """Whether the move says already why no e-mail goes."""
+        return self.said.channel == "phone"
+
+
+@dataclass(frozen=True)
+class Desk:
+    title: str
+    opening: str
+    slips: list[Slip]
+    calm: list[Slip]
+    sides: list[Side] = field(default_factory=list)
+    over: bool = False
+
+
+def desk(db: Session, seat: Seat, now: datetime) -> Desk:
+    """The whole page: one query, for what the outbox has."""
+    then = seat.then
+    if then.series_state in OVER:
+        return Desk(
+            "The desk is cleared", "This series has come to its end. Thank you for all the calls.", [], [], over=True
+        )
+    sent = letters_of(db, seat.series_id)
+    every = cards_of(seat)
+    actions = {a.id: a for a in actions_then(then)}
+    awake = [_slip(db, seat, card, sent, now, actions) for card in every if card.resting is None]
+    slips = [slip for slip in awake if slip.presses]
+    resting = [card for card in every if card.resting is not None]
+    open_ones = sum(a.state in OPEN for a in actions.values())
+    return Desk(
+        title=_title(len(slips)),
+        opening=_opening(then, open_ones, len(slips), len(resting)),
+        slips=slips,
+        calm=[slip for slip in awake if not slip.presses],
+        sides=sides(seat, resting, sent, now),
+    )
+
+
+def cards_of(seat: Seat) -> list[Card]:
+    """The cards of everybody but the one who sits at the desk, and those who have moved on."""
+    free = holidays_of(settings().holidays, seat.series.time_zone)
+    every = cards(seat.record, seat.today, free)
+    return [card for card in every if not seat.is_(card.person) and seat.then.memberships(card.person)]
+
+
+def _title(n: int) -> str:
+    if not n:
+        return "Nobody to be in touch with"
+    return f"{words.sentence(words.count(n, 'person', 'people'))} to be in touch with"
+
+
+def _opening(then: Then, open_ones: int, people: int, resting: int) -> str:
+    meeting = then.next_meeting
+    when = f"Meeting {meeting.number} is {words.away(meeting.day, then.day)}." if meeting else "No meeting is ahead."
+    said = f"{words.sentence(words.count(open_ones, 'thing'))} {'is' if open_ones == 1 else 'are'} open."
+    rests = f"{words.sentence(words.count(resting, 'person', 'people'))} {'rests' if resting == 1 else 'rest'}."
+    first = "Whoever frees others comes first." if people > 1 else ""
+    return " ".join(part for part in (when, said, rests if resting else "", first) if part)
+
+
+# -- one person --------------------------------------------------------
+def _slip(
+    db: Session, seat: Seat, card: Card, sent: Collection[Sent], now: datetime, actions: dict[str, ActionThen]
+) -> Slip:
+    then, person = seat.then, seat.record.people[card.person]
+    first = suggest(then, card, seat.today, by=seat.person, actions=actions)
+    letter = letter_of(db, then, card, first, sent, now)
+    most = room_for_a_text()
+    said = suggest(then, card, seat.today, room=letter.room, most=most, by=seat.person, actions=actions)
+    body, mine = then.organisation_of(card.person), [actions[id_] for id_ in card.actions]
+    return Slip(
+        card.person,
+        person.name,
+        then.known_as(card.person),
+        ", ".join(part for part in (person.job or "", body.name if body else "") if part),
+        person.mobile or "",
+        seat.record.things[card.person].version,
+        card.calls or card.score > 0,
+        said,
+        " ".join(said.why),
+        [_line(then, action, actions) for action in mine],
+        _last(contacts(then, card.person)),
+        replace(letter, words=said.words),
+        bool(person.mobile) and person.prefers != "no_messages",
+        [(a.id, a.text) for a in mine],
+        answers(mine),
+    )
+
+
+def letter_of(
+    db: Session, then: Then, card: Card, said: Suggestion, sent: Collection[Sent], now: datetime
+) -> LetterShown:
+    due = due_today(then, card.person, said.kind, said.about)
+    verdict = rule(then, sent, due, now)
+    if isinstance(verdict, Never) or any((s.kind, s.person, s.slot) == (due.kind, due.person, due.slot) for s in sent):
+        never = verdict.why if isinstance(verdict, Never) else "They have been written to today."
+        return LetterShown(said.kind, " ".join(said.about), "", (), "", MOST_WORDS, (), "", never)
+    fixed = LETTERS[due.kind](Occasion(db, then, due, now))
+    goes = f"{verdict.why} It goes {moment(then, verdict.until, now)}." if isinstance(verdict, Wait) else ""
+    most = room(db, then, due) or MOST_WORDS - len(fixed.first_line.split())
+    return LetterShown(
+        said.kind, " ".join(said.about), fixed.first_line, fixed.own, fixed.words, most, ANSWERS[said.kind], goes, ""
+    )
+
+
+def due_today(then: Then, person: str, kind: str, about: tuple[str, ...]) -> Due:
+    """The letter of this day: its occasion is the day, of which nobody is written to twice."""
+    return Due(kind, person, then.day.isoformat(), about, "chosen at the nudge desk")
+
+
+def room_for_a_text() -> int:
+    """How many characters a text has besides the link."""
+    return MOST_TEXT - len(f" {settings().base_url.rstrip('/')}/part/") - TOKEN
+
+
+# -- what they lead, and when somebody was in touch -----------------------
+def _line(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> ActionLine:
+    asked = f"asked {words.away(action.since, then.day)}" if action.state == "asked" else ""
+    due = f"by {words.dated(action.due, then.day)}" if action.due else ""
+    carried = f"carried on {times(action.carries)}" if action.carries else ""
+    stuck = action.stuck
+    return ActionLine(
+        action.id,
+        action.state,
+        action.text,
+        " ".join(f"{words.sentence(part)}." for part in (asked, due, carried) if part),
+        (stuck.what_would_help or "") if stuck else "",
+        " ".join(part for part in (_waits(then, action, actions), _last_word(action)) if part),
+    )
+
+
+def _waits(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> str:
+    """What has to come first: something of somebody else's, or an organisation's word."""
+    if not action.waiting:
+        return ""
+    said, checks = [], then.record.home_checks
+    for other in then.record.linked(action.id, "waits_for"):
+        if other in actions and actions[other].state not in FINISHED:
+            lead = then.known_as(actions[other].lead)
+            said.append(f"something of {words.possessive(lead)}" if lead else "something that nobody leads yet")
+        elif other in checks and not any(
+            d and d <= then.said for d in (checks[other].answered_on, checks[other].lapsed_on)
+        ):
+            body = then.record.organisations[checks[other].organisation]
+            said.append(f"{body.short_name or body.name} to say yes")
+    return f"Waits for {words.listed(said)}." if said else ""
+
+
+def _last_word(action: ActionThen) -> str:
+    own = [e for e in action.events if e.by == action.lead and e.note]
+    if not own:
+        return ""
+    return f"Last word, {words.short_day(own[-1].on)}: {words.quoted(own[-1].note or '')}"
+
+
+def _last(had: list[FollowUp]) -> str:
+    if not had or had[-1].on is None:
+        return "Nobody has been in touch yet."
+    row = had[-1]
+    how, on = SPOKEN.get(row.channel or "", "in touch"), words.short_day(had[-1].on)
+    when = f"{how} on {on}" if how.startswith("a") else f"{how}, {on}"
+    nobody = " Nobody answered." if row.result == "no_answer" and row.channel == "phone" else ""
+    heard = f" {words.quoted(row.heard)}" if row.heard and not nobody else nobody
+    return f"Last in touch: {when}.{heard}"
