@@ -11,7 +11,7 @@ def letter(at: Occasion) -> Letter:
         subject=f"{at.series}: would you take something on?",
         heading="Would you take this on?" if n == 1 else "Would you take these on?",
         first_line=f"{at.name}, would you take on {'this' if n == 1 else things(n)}?",
-        own=tuple(action_line(action) for action in at.about),
+        own=tuple(action_line(at, action) for action in at.about),
         words="It came up when you were not in the room, so it is yours only if you say so. Yes and no are both good.",
         button=at.button("Say yes or no"),
         body=reasons(at),

@@ -26,8 +26,8 @@ def letter(at: Occasion) -> Letter:
 
 def _body(at: Occasion) -> Iterator[Block]:
     record, meeting = at.then.record, at.meeting
-    yield from listed_block("asked", "What we ask of you", [action_line(action) for action in at.about])
-    mine = [action_line(action) for action in at.open]
+    yield from listed_block("asked", "What we ask of you", [action_line(at, action) for action in at.about])
+    mine = [action_line(at, action) for action in at.open]
     yield from listed_block("mine", "What you lead", mine)
     if not at.reads_the_record:
         return

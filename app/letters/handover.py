@@ -32,7 +32,7 @@ def taken_over(at: Occasion) -> Iterator[Block]:
 
 def _one(at: Occasion, action: ActionThen) -> str:
     """The thing, whose it was, and their last word on it that the group may read."""
-    said, last = action_line(action), last_word(at, action)
+    said, last = action_line(at, action), last_word(at, action)
     was = before(action)
     if was is None:
         return said

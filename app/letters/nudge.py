@@ -31,7 +31,7 @@ def listed(at: Occasion) -> tuple[str, ...]:
     about = at.about
     shown = about if len(about) <= MOST_LISTED + 1 else about[:MOST_LISTED]
     more = (f"And {things(len(about) - len(shown))} more.",) if len(about) > len(shown) else ()
-    return (*(action_line(action, by=len(about) == 1) for action in shown), *more)
+    return (*(action_line(at, action, by=len(about) == 1) for action in shown), *more)
 
 
 def button(at: Occasion) -> Button:

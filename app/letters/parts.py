@@ -16,6 +16,8 @@ from app.record.then import MeetingThen, Then
 from app.settings import settings
 from app.words import count, dated, day, hours, ordinal, sentence
 
+ON_THEIR_PAGE = "One thing that your own page names"
+
 
 @dataclass(frozen=True)
 class Button:
@@ -160,10 +162,14 @@ def things(n: int) -> str:
     return count(n, "thing")
 
 
-def action_line(action: ActionThen, *, by: bool = True) -> str:
-    """As in `Ask the surgeries for a number, by Wednesday 18 April`, with a full stop."""
+def action_line(at: Occasion, action: ActionThen, *, by: bool = True) -> str:
+    """As in `Ask the surgeries for a number, by Wednesday 18 April`, with a full stop.
+
+    Words that name somebody whose story was told are on the reader's own page alone.
+    """
     until = f", by {day(action.due)}" if by and action.due and action.state in (*OPEN, "asked") else ""
-    return f"{action.text.rstrip('.')}{until}."
+    said = action.text.rstrip(".") if Discretion(at.then.record).permits(action.text) else ON_THEIR_PAGE
+    return f"{said}{until}."
 
 
 def next_meeting(at: Occasion) -> tuple[Block, ...]:

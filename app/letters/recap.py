@@ -22,7 +22,7 @@ def letter(at: Occasion) -> Letter:
         heading=page.heading,
         soft=f"Before {at.which(meeting)}, {at.when_where(meeting)}",
         first_line=own_part(at),
-        own=(*(action_line(a, by=False) for a in mine[:MOST_LISTED]), *more),
+        own=(*(action_line(at, a, by=False) for a in mine[:MOST_LISTED]), *more),
         words="Done, moving or stuck: any of the three helps." if mine else "We look forward to seeing you.",
         button=at.button("Say how it is going" if mine else "Your own page"),
         body=tuple(_named(block, meeting) for block in page.without_sources().blocks),
