@@ -5,14 +5,14 @@ Exit status: 0 done; 1 could not (unknown series, database or assets not ready);
 
 import sys
 
-from app.cli import files, papers, serving, upkeep
+from app.cli import files, papers, post, serving, upkeep
 from app.cli.common import OPENED, cli
 from app.errors import DomainError, NotUnderstood
 from app.series_file.faults import Refused
 
 __all__ = ["cli", "main"]
 COULD_NOT, REFUSED = 1, 2
-AREAS = (serving, files, papers, upkeep)  # each adds its commands
+AREAS = (serving, post, files, papers, upkeep)  # each adds its commands
 
 
 def main() -> None:

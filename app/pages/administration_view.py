@@ -33,6 +33,7 @@ LETTERS = {
     "queued": "Waiting to go",
     "sent": "Sent",
     "failed": "Could not be sent",
+    "bounced": "Came back",
     "held": "Held back",
     "dropped": "Not needed any more",
 }

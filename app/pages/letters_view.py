@@ -9,7 +9,7 @@ from app.accounts.facts import recall
 from app.mail import MailServer
 from app.post import tending
 from app.post.models import OutboxLetter
-from app.post.worker import GONE, SEEN
+from app.post.worker import GONE, SEEN, TROUBLE
 from app.words import ago, count, full_day
 
 KINDS = {"sign_in": "A way in"}  # what a letter is, where its subject is not for this reader
@@ -17,6 +17,7 @@ STATES = {
     "queued": "waiting",
     "held": "held back",
     "failed": "could not be sent",
+    "bounced": "came back",
     "sent": "sent",
     "dropped": "set aside",
     "draft": "not finished",
@@ -24,6 +25,7 @@ STATES = {
 }
 GROUPS = [  # states, heading, what is said of them
     (("failed",), "Could not be sent", "Look at each: let it go again, or set it aside."),
+    (("bounced",), "Came back", "A mail server took them and sent word later that they reached nobody."),
     (("held",), "Held back", "They waited when the copy was made that this installation was put back from."),
     (("queued",), "Waiting", ""),
     (("sent",), "Sent", ""),
@@ -49,10 +51,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Post:
-    """How letters leave. `host` is "" where there is no server; `quiet` says since when no worker was seen."""
+    """How letters leave. `host` is "" where there is no server; `quiet` says since when no worker was seen.
+
+    `trouble` is why the server has taken none since, in words; "" where it takes them.
+    """
 
     host: str
     quiet: str
+    trouble: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,12 @@ def groups(db: Session, now: datetime) -> list[Group]:
 def post(db: Session, server: MailServer | None, now: datetime) -> Post:
     seen = recall(db, SEEN)
     there = seen is not None and now - seen[1] < GONE
-    return Post(server.host if server else "", "" if there else ago(seen[1], now) if seen else "never")
+    trouble = recall(db, TROUBLE) if server else None
+    return Post(
+        host=server.host if server else "",
+        quiet="" if there else ago(seen[1], now) if seen else "never",
+        trouble=trouble[0] if trouble else "",
+    )
 
 
 def letter(row: OutboxLetter, *, served: bool, now: datetime, opened: bool) -> Shown:
@@ -123,7 +134,7 @@ def _facts(row: OutboxLetter, now: datetime) -> list[tuple[str, str]]:
     facts = [("Written", f"{_moment(row.created_at)}, {ago(row.created_at, now)}")]
     if row.sent_at:
         facts.append(("Sent", _moment(row.sent_at)))
-    if row.serves_until and row.state in ("queued", "held", "failed"):
+    if row.serves_until and row.state in ("queued", "held", "failed", "bounced"):
         facts.append(("Serves until", _moment(row.serves_until)))
     if row.tries and row.state != "sent":
         facts.append(("Tried", count(row.tries, "time")))

@@ -42,11 +42,11 @@ def may_be_read(letter: OutboxLetter, *, served: bool) -> bool:
 
 def may_go_again(letter: OutboxLetter, now: datetime) -> bool:
     serves = letter.serves_until is None or now < letter.serves_until
-    return letter.state in ("failed", "held") and letter.text is not None and serves
+    return letter.state in ("failed", "held", "bounced") and letter.text is not None and serves
 
 
 def may_be_set_aside(letter: OutboxLetter) -> bool:
-    return letter.state in ("queued", "held", "failed")
+    return letter.state in ("queued", "held", "failed", "bounced")
 
 
 def try_again(db: Session, letter: OutboxLetter, *, now: datetime) -> None:

@@ -152,6 +152,12 @@ def test_a_name_and_a_password_are_given_within_tls_only_to_who_takes_them(
         assert letter(number).state == "sent"
 
 
+def test_tls_at_a_port_that_speaks_in_the_open_is_told_apart_from_a_false_certificate(office, put_in, postman, letter):
+    number = put_in()
+    assert kept_for("speaks no TLS that we know at this port", postman(office, talk="tls"), [number], letter)
+    assert "smtps:// is usually port 465" in letter(number).trouble
+
+
 # -- time -------------------------------------------------------------
 def test_a_letter_that_is_put_off_is_tried_again_after_pauses_that_grow_and_for_a_day(
     office, put_in, postman, letter, clock

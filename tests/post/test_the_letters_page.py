@@ -14,6 +14,7 @@ from app.db import writing
 from app.post.models import OutboxLetter
 from app.settings import settings
 from tests.world.beston import Someone
+from tests.world.mail import certificate, let_in, mail_server
 
 PAGE = "/administration/letters"
 CODE = "Type this code: AB12-CD34.\n"
@@ -142,6 +143,34 @@ def test_the_page_says_when_no_worker_is_there(engine, admin, put_in, postman):
     assert "No worker has looked at them yet." in admin.get(PAGE).text
     postman(None).round()
     assert "Nothing sends letters" not in admin.get(PAGE).text
+
+
+def test_a_password_that_the_server_does_not_take_keeps_the_letters_and_is_told_on_the_page(
+    admin, put_in, postman, letter, served, clock, tmp_path, monkeypatch
+):
+    file, context = certificate(tmp_path, "localhost")
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    number = put_in()
+    with mail_server(tls_context=context, require_starttls=True, **let_in("beston", "right")) as office:
+        postman(office, talk="starttls", user="beston", password="wrong").round()
+        page = admin.get(PAGE).text
+        assert "Letters wait: the mail server takes none" in page
+        assert "does not take the name and password in BESTON_SMTP_URL" in page
+        assert (letter(number).state, letter(number).tries) == ("queued", 0)
+        postman(office, talk="starttls", user="beston", password="right").round()
+    assert letter(number).state == "sent"
+    assert "Letters wait" not in admin.get(PAGE).text
+
+
+def test_one_that_came_back_is_told_and_can_go_again_or_be_set_aside(engine, admin, put_in, letter):
+    first, second = put_in(), put_in(to="ruth@example.org")
+    for number in (first, second):
+        in_state(engine, number, "bounced", "It came back: there is no such mailbox (5.1.1).")
+    assert "there is no such mailbox" in admin.get(PAGE).text
+    assert "Came back" in admin.get("/administration").text
+    admin.fill_in(f"{PAGE}/{first}", f"{PAGE}/{first}", button="Let it go again")
+    admin.fill_in(f"{PAGE}/{second}", f"{PAGE}/{second}", button="Set it aside")
+    assert [letter(number).state for number in (first, second)] == ["queued", "dropped"]
 
 
 def test_to_an_organiser_the_page_is_not_there(beston, visit, put_in):
