@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app import words
 from app.pages.led_view import due_in_words, heard, since_in_words
 from app.record.actions import ActionThen
+from app.record.minding import led_by
 from app.record.seats import Seat
 
 
@@ -35,6 +36,6 @@ def action_line(seat: Seat, action: ActionThen) -> ActionLine:
 def _about(seat: Seat, action: ActionThen) -> str:
     then = seat.then
     helpers = [then.known_as(p) for p in then.record.linked(action.id, "helpers")]
-    lead = then.known_as(action.lead) or "Nobody yet"
+    lead = led_by(then, action) or "Nobody yet"
     who = f"{lead}, with {words.listed(helpers)}" if helpers else lead
     return ", ".join(part for part in (who, since_in_words(then, action), due_in_words(then, action)) if part)

@@ -11,6 +11,7 @@ from app.history.models import Event
 from app.pages.led_view import due_in_words, since_in_words
 from app.record import seen
 from app.record.actions import CLOSED, FINISHED, UNDECIDED, ActionThen, actions_then
+from app.record.minding import led_by, minded_by
 from app.record.seats import Seat
 from app.record.then import Then
 
@@ -99,6 +100,7 @@ class ActionShown:
     text: str
     first_text: str
     lead: str
+    minded: str
     helpers: str
     due: str
     came_up: str
@@ -151,7 +153,7 @@ def _is_wanted(action: ActionThen, asked: Asked) -> bool:
 
 def line(seat: Seat, action: ActionThen) -> Line:
     then = seat.then
-    parts = [then.known_as(action.lead), due_in_words(then, action), since_in_words(then, action)]
+    parts = [led_by(then, action), due_in_words(then, action), since_in_words(then, action)]
     heard = seen.events(seat, action.events)
     stuck = action.stuck if action.stuck in heard else None
     outcome = action.outcome if action.outcome in heard else None
@@ -193,6 +195,7 @@ def show(seat: Seat, action: ActionThen) -> ActionShown:
         text=action.text,
         first_text=row.text if row.text != action.text else "",
         lead=then.known_as(action.lead),
+        minded=then.known_as(minded_by(then, action)),
         helpers=words.listed(then.known_as(helper) for helper in then.record.linked(action.id, "helpers")),
         due=_due(seat, action),
         came_up=_came_up(then, action),

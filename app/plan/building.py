@@ -1,7 +1,7 @@
 """From the record to what the wall shows, for one meeting: as it opened, or as it closed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.errors import NotFound
@@ -10,6 +10,7 @@ from app.plan import said
 from app.plan.panel_words import future, now
 from app.plan.scene import UNDER_WAY, Action, Line, Scene, Station, Sum, Test
 from app.record.actions import ActionThen, actions_then
+from app.record.minding import minded_by
 from app.record.priorities import PriorityThen, chosen_then
 from app.record.reading import Record
 from app.record.tests import CycleThen, TestThen, tests_then
@@ -53,6 +54,7 @@ class _Builder:
     meetings: list[MeetingThen]
     here: int
     opening: bool
+    names: dict[str | None, str] = field(default_factory=dict)
 
     @classmethod
     def at(cls, at: Then, meeting: MeetingThen, *, opening: bool) -> "_Builder":
@@ -67,7 +69,6 @@ class _Builder:
         series = self.then.record.series
         lines, actions = self.lines(), actions_then(self.then)
         starts = {line.key: line.start for line in lines}
-        known = {lead: self.then.known_as(lead) for lead in {a.lead for a in actions}}
         return Scene(
             series.title,
             self.purpose(),
@@ -76,7 +77,7 @@ class _Builder:
             self.opening,
             known_on=self.then.said if self.then.said < self.then.day else None,
             lines=lines,
-            actions=tuple(self.action(a, known, starts) for a in actions),
+            actions=tuple(self.action(a, starts) for a in actions),
             tests=tuple(cycle for t in tests_then(self.then) for cycle in self.cycles(t, starts)),
             now=now(self.then),
             future=future(self.then),
@@ -130,20 +131,34 @@ class _Builder:
         return end.to_words or (end.note if end.visibility != "organisers" else None) or ""
 
     # -- actions ---------------------------------------------------------------
-    def action(self, action: ActionThen, known: dict[str | None, str], starts: dict[str, int]) -> Action:
+    def action(self, action: ActionThen, starts: dict[str, int]) -> Action:
         ended = action.ended_on
         where = self.interval(ended, action.came_up) if ended else self.present
         help_ = action.stuck if action.stuck and action.stuck.visibility != "organisers" else None
         return Action(
             action.text,
             action.state,
-            known[action.lead],
+            self.lead(action),
             self.since(action.came_up),
             where,
             _line_at(action.row.priority, where, starts),
             bool(action.row.quick_win),
             (help_.what_would_help or "") if help_ else "",
         )
+
+    def lead(self, action: ActionThen) -> str:
+        """Where whoever led it has moved on, who minds it comes first."""
+        lead, minder = self.known_as(action.lead), minded_by(self.then, action)
+        if minder is None:
+            return lead
+        minds = f"{self.known_as(minder)} minds it"
+        return f"{minds}; {lead}" if action.state == "asked" else minds
+
+    def known_as(self, person: str | None) -> str:
+        """Kept: to say what somebody is called all the others have to be asked."""
+        if person not in self.names:
+            self.names[person] = self.then.known_as(person)
+        return self.names[person]
 
     # -- tests -------------------------------------------------------------------
     def cycles(self, test: TestThen, starts: dict[str, int]) -> Iterable[Test]:

@@ -1,0 +1,61 @@
+"""Who minds what was led by somebody who has moved on, until another has taken it on (docs/domain.md).
+
+Nothing is written for it: it follows from the memberships and from what was said of the action. Whoever keeps things
+moving between the meetings minds it, and where nobody does, whoever holds them.
+"""
+
+from datetime import timedelta
+
+from app.record.actions import OPEN, ActionThen
+from app.record.then import Then
+
+TAKES_IT_ON = ("accepted", "agreed", "reassigned")
+UNTAKEN = ("asked", "proposed")
+NEXT_DAY = timedelta(days=1)
+
+
+def minded_by(then: Then, action: ActionThen) -> str | None:
+    """The person who minds it on this day; None for what has a lead, has ended, or never had one."""
+    left = _has_left(then, action.lead) if action.state in OPEN else False
+    if action.state in UNTAKEN:
+        held = holder(action)
+        left = held != action.lead and _is_leaving(then, held) if action.state == "asked" else _is_leaving(then, held)
+    return _minder(then, action) if left else None
+
+
+def led_by(then: Then, action: ActionThen) -> str:
+    """Who leads it as the group says it: `Colin, being asked; Delia minds it`. "" where nobody does."""
+    lead, minder = then.known_as(action.lead), minded_by(then, action)
+    if minder is None:
+        return lead
+    minds = f"{then.known_as(minder)} minds it"
+    return f"{lead}, being asked; {minds}" if action.state == "asked" else minds
+
+
+def holder(action: ActionThen) -> str | None:
+    """Who took it on last, whoever has been asked since."""
+    first = action.events[0].event if action.events else ""
+    lead, held = action.row.lead, None if first in UNTAKEN else action.row.lead
+    for event in action.events:
+        if event.event in ("asked", "reassigned") and event.to_person:
+            lead = event.to_person
+        if event.event in TAKES_IT_ON:
+            held = lead
+    return held
+
+
+def _has_left(then: Then, person: str | None) -> bool:
+    return person is not None and not then.roles(person) - {"visitor"}
+
+
+def _is_leaving(then: Then, person: str | None) -> bool:
+    """Gone, or this is their last day."""
+    return person is not None and not then.roles(person, then.day + NEXT_DAY) - {"visitor"}
+
+
+def _minder(then: Then, action: ActionThen) -> str | None:
+    for role in ("integration_manager", "facilitator"):
+        for person in then.with_role(role):
+            if person.id != action.lead:
+                return person.id
+    return None
