@@ -36,7 +36,10 @@ class Links:
 
     def record(self) -> str:
         """The whole series as a file would have it, debriefs and all."""
-        return dump(document(self.beston.record, bodies={}))
+        return dump(self.document())
+
+    def document(self) -> dict[str, Any]:
+        return document(self.beston.record, bodies={})
 
 
 @dataclass
