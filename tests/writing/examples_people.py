@@ -21,7 +21,7 @@ EXAMPLES = {
     "hat-replace": Example(
         "vs3",
         1,
-        fields={"to": LATER, "name": "Ann Shaw", "email": "ann@example.org", "since": LATER, "note": "Nadia began it"},
+        fields={"to": LATER, "name": "Ann Shaw", "email": "ann@example.org", "since": LATER},
     ),
     "organisation": SEES,
     "organisation-change": Example("pharmacy", fields={"check_back_days": "7", "essential": "yes"}),

@@ -114,12 +114,13 @@ def test_each_thing_is_asked_of_the_successor_and_theirs_once_they_accept(send, 
     send("jo", "action", text="Ring the hall", lead="vs2")
     mine = {"A41", "A42"}
     assert mine <= led(beston, "vs2")
-    fields = {"replaced_by": "lib", "since": LATER, "hand_over": sorted(mine), "note": "It is half done"}
+    fields = {"replaced_by": "lib", "since": LATER, "led-A41-word": "It is half done"}
     assert send("jo", "hat-replace", "vs2", 1, to=LATER, **fields).status_code == 303
     assert mine <= led(beston, "lib")
+    words = {"A41": "It is half done", "A42": "Olive has moved on. Will you take it on?"}
     for action in (a for a in exported()["actions"] if a["id"] in mine):
         said = action["history"][-1]
-        assert (said["event"], said["to"], said["by"], said["note"]) == ("asked", "lib", "jo", "It is half done")
+        assert (said["event"], said["to"], said["by"], said["note"]) == ("asked", "lib", "jo", words[action["id"]])
     first_coffee = exported()["follow_ups"][-1]
     assert (first_coffee["kind"], first_coffee["by"], first_coffee["with"]) == ("handover", "delia", "lib")
     assert legal() == []
@@ -140,7 +141,8 @@ def test_with_nobody_yet_nothing_is_lost(send, beston, person):
 
 def test_what_is_left_out_stays(send, beston):
     before = led(beston, "it")
-    send("jo", "hat-replace", "it", 1, to=LATER, replaced_by="lib", since=LATER, hand_over=None)
+    none = {f"led-{action}-ask": None for action in before}
+    send("jo", "hat-replace", "it", 1, to=LATER, replaced_by="lib", since=LATER, **none)
     assert led(beston, "it") == before
 
 

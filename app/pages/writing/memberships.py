@@ -82,8 +82,8 @@ def what_they_lead(place: Place) -> str:
     if not led:
         return ""
     return (
-        f"{name_of(place)} still leads something here. It stays theirs until somebody takes it on: to hand it to a "
-        "successor, choose “Somebody takes their place” instead."
+        f"{name_of(place)} still leads something here. It is minded until somebody takes it on: to ask a successor, "
+        "choose “Somebody takes their place” instead."
     )
 
 
@@ -177,8 +177,10 @@ SHEETS = (
         numbered=True,
         fits=still_worn,
         says="What they led is asked of the other one by one, and is theirs once they accept. "
-        "Who came to which meeting stays with the person who came.",
+        "Until then it is minded. Who came to which meeting stays with the person who came.",
+        lists=replacing.agreement_with,
         said="moved-on",
+        judged=True,
         link="Somebody takes their place",
     ),
 )

@@ -1,7 +1,7 @@
 """When a representative is replaced: the end, the successor, and each thing they led asked of them (docs/domain.md).
 
-Nothing is lost where there is no successor yet: what somebody led stays in the record as theirs, where the organisers
-see it, until another takes it on.
+Each is asked by itself, with the last word that was said of it. Nothing is lost where there is no successor yet: what
+somebody led is minded until another takes it on (app.record.minding).
 """
 
 from app.actions.domain import Unsaid
@@ -14,13 +14,13 @@ from app.pages.writing.hats import (
     id_for,
     others,
     require_facilitator,
-    require_room,
-    still_led,
     tests_of,
     without_nothing,
 )
 from app.pages.writing.sheets import Ask, Asks, Place
 from app.people.models import Membership
+from app.record.actions import ActionThen
+from app.words import full_day
 
 NEW = ("name", "job", "email")
 MOST_ABOUT = 8
@@ -29,30 +29,58 @@ HANDED = "{name} has moved on. Will you take it on?"
 
 
 def asks(place: Place) -> Asks:
-    led = still_led(place)
     return (
         Ask("replaced_by", "Who takes their place?", "pick", options=others, nothing="Nobody yet, or somebody new"),
         Ask("name", "Somebody new: what is their name?", most=LONGEST_NAME),
         Ask("job", "Their job", most=LONGEST_NAME),
         Ask("email", "Their e-mail address", most=120, open_to_numbers=True),
         Ask("since", "From which day?", "day", value=place.today, needed=True),
-        Ask(
-            "hand_over",
-            "What do we ask them to take on?",
-            "many",
-            options=led,
-            value=[one[0] for one in led],
-            hint="Each is asked of them, and theirs once they accept. What is left out stays as it is.",
-        ),
-        Ask("note", "A word that goes with each", most=LONGEST_NOTE),
+        *_each(place),
     )
+
+
+def _each(place: Place) -> Asks:
+    """What they led, one by one."""
+    ask = Ask("ask", "Ask the successor to take it on", "tick", value=True)
+    for_an_action = (
+        Ask(f"led.{a.id}", a.text, "group", hint=_stands(a), asks=(ask, _word(place, a)))
+        for a in actions_of(place, place.of)
+    )
+    lead = Ask("ask", "The successor leads it from then on", "tick", value=True)
+    for_a_test = (
+        Ask(f"led.{t.id}", t.row.title, "group", hint="A test of change", asks=(lead,))
+        for t in tests_of(place, place.of)
+    )
+    return (*for_an_action, *for_a_test)
+
+
+def _stands(action: ActionThen) -> str:
+    return {"stuck": "Stuck", "asked": "Being asked", "started": "Begun"}.get(action.state, "")
+
+
+def _word(place: Place, action: ActionThen) -> Ask:
+    """The last that its lead said of it and the group may read goes along, unless it is put otherwise."""
+    said = [e.note or e.what_would_help for e in action.events if e.by == place.of and e.visibility != "organisers"]
+    last = next((words for words in reversed(said) if words), None)
+    return Ask("word", "The last word on it", hint="It goes with the question", most=LONGEST_NOTE, value=last)
+
+
+def agreement_with(place: Place) -> list[str]:
+    """Whether the organisation is asked about the working agreement: once, and not each person that it sends."""
+    hat = hat_of(place)
+    if hat is None or hat.organisation is None or place.record.agreement is None:
+        return []
+    name = place.record.organisations[hat.organisation].name
+    accepted = next((one.on for one in place.record.acceptances if one.organisation == hat.organisation), None)
+    if accepted is not None:
+        return [f"{name} accepted our working agreement on {full_day(accepted)}. Nobody is asked again."]
+    return [f"{name} has not accepted our working agreement yet: something for a first coffee."]
 
 
 def replace(draft: Draft, place: Place, values: Values) -> Spot:
     hat, spot = hat_of(place), ("people", place.of, "memberships", place.n)
     if hat is None:
         raise NotFound
-    require_room(values["note"], LONGEST_NOTE, "note")
     successor = _successor(draft, place, values)
     draft.change(spot, {"to": values["to"], "end_reason": values["end_reason"], "replaced_by": successor})
     if successor:
@@ -96,23 +124,23 @@ def _require_sound(draft: Draft, successor: str) -> None:
 
 
 def _hand_over(draft: Draft, place: Place, successor: str, values: Values) -> None:
-    wanted = values["hand_over"] or []
-    if unknown := set(wanted) - {one[0] for one in still_led(place)}:
-        raise Unsaid("Choose from what is offered.", "hand_over") from KeyError(*unknown)
-    note = values["note"] or HANDED.format(name=place.then.known_as(place.of))
+    """Whatever is ticked is asked of the successor, each with its own word; and they are met for a first coffee."""
+    led = values.get("led") or {}
+    wanted = {id_: given.get("word") for id_, given in led.items() if given.get("ask")}
+    handed = HANDED.format(name=place.then.known_as(place.of))
     said = {"on": place.today, "by": place.seat.person}
     for action in actions_of(place, place.of):
         if action.id in wanted:
             if action.state == "asked":
                 draft.tell(("actions", action.id), said | {"event": "declined"})
-            draft.tell(("actions", action.id), said | {"event": "asked", "to": successor, "note": note})
+            asked = {"event": "asked", "to": successor, "note": wanted[action.id] or handed}
+            draft.tell(("actions", action.id), said | asked)
             _is_no_helper(draft, ("actions", action.id), "helpers", successor)
     for test in tests_of(place, place.of):
         if test.id in wanted:
             _is_no_helper(draft, ("tests", test.id), "team", successor)
             draft.change(("tests", test.id), {"lead": successor})
-    if wanted:
-        _first_coffee(draft, place, successor, wanted)
+    _first_coffee(draft, place, successor, list(wanted))
 
 
 def _is_no_helper(draft: Draft, spot: Spot, key: str, successor: str) -> None:
@@ -123,10 +151,11 @@ def _is_no_helper(draft: Draft, spot: Spot, key: str, successor: str) -> None:
 
 
 def _first_coffee(draft: Draft, place: Place, successor: str, wanted: list[str]) -> None:
-    """Whoever keeps things moving talks with them: a test of change has nobody whom it could ask by itself."""
+    """Whoever keeps things moving talks with them, about what we have done so far and what they are asked."""
     keepers = [p.id for p in place.then.with_role("integration_manager") if p.id not in (place.of, successor)]
     by = keepers[0] if keepers else place.seat.person
     if by == successor:
         return
-    meets = {"by": by, "with": successor, "kind": "handover", "about": wanted[:MOST_ABOUT], "planned_for": place.today}
-    draft.add(("follow_ups",), {"id": draft.fresh_id("U", width=2)} | meets)
+    meets = {"by": by, "with": successor, "kind": "handover", "planned_for": place.today}
+    about = {"about": wanted[:MOST_ABOUT]} if wanted else {}
+    draft.add(("follow_ups",), {"id": draft.fresh_id("U", width=2)} | meets | about)
