@@ -99,4 +99,4 @@ def _was_thanked(look: Look, person: str, action: ActionThen) -> bool:
     if any(look.day_of(s.at) >= ended for s in letters):
         return True
     noted = _contacts(look, person, action, ("thanks",))
-    return any(day is not None and ended <= day for f in noted for day in (f.on, f.not_needed_on))
+    return any(f.on is not None and ended <= f.on <= look.then.said for f in noted)

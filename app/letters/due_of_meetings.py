@@ -156,7 +156,10 @@ def record_text(then: Then, meeting: MeetingThen) -> str | None:
 
 
 def _told_of_it(look: Look, person: str, meeting: MeetingThen) -> bool:
-    """Whether somebody has been in touch about it, or it was found not to be needed."""
-    mine = (f for f in look.record.follow_ups.values() if f.with_person == person and f.kind == "catch_up")
-    days = (day for f in mine for day in (f.on, f.not_needed_on) if day is not None)
-    return any(meeting.day <= day <= look.then.said for day in days)
+    """Whether somebody has been in touch about it, or it was found not to be needed.
+
+    Where a letter was dropped the contact that it would have been is not needed either; that ends nothing.
+    """
+    mine = [f for f in look.record.follow_ups.values() if f.with_person == person and f.kind == "catch_up"]
+    days = [*(f.on for f in mine), *(f.not_needed_on for f in mine if f.channel is None)]
+    return any(day is not None and meeting.day <= day <= look.then.said for day in days)

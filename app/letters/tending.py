@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlmodel import Session
 
 from app.errors import NotAllowedNow, NotFound
+from app.keeping.draft import Draft
 from app.letters.approving import note_letter, send, series_of, table_of_letters
 from app.letters.desk_of_post import DeskOfPost
 from app.letters.looking import NOT_NEEDED, Due
@@ -34,9 +35,9 @@ def letter_numbered(db: Session, then: Then, number: int) -> OutboxLetter:
 
 
 def withdraw(db: Session, letter: OutboxLetter, then: Then, *, by: Said, now: datetime) -> None:
-    """Take back a letter that waits: it is due again, and the contact it would have made is not needed."""
+    """Take back a letter that waits: it is due again, and the contact that it would have been is not planned by it."""
     _take_away(db, letter, now, WAITS)
-    CONTACTS.stays(db, letter, now, "")
+    _unplan(db, then, letter.follow_up, by)
     note_letter(db, then, "took a letter back", letter.kind, letter.person or "", by)
 
 
@@ -82,6 +83,19 @@ def words_to_hand_over(db: Session, letter: OutboxLetter, then: Then, *, by: Sai
 
 
 # -- the parts --------------------------------------------------------------
+def _unplan(db: Session, then: Then, follow_up: str | None, by: Said) -> None:
+    """What was planned with the letter goes with it; what somebody had planned before is planned as it was."""
+    row = then.record.follow_ups.get(follow_up or "")
+    if row is None or row.on is not None:
+        return
+    draft, spot = Draft(then.record), ("follow_ups", row.id)
+    if then.record.things[row.id].version == 1:
+        draft.take_away(spot)
+    else:
+        draft.change(spot, {"channel": None, "said": None})
+    draft.write(db, by)
+
+
 def _take_away(db: Session, letter: OutboxLetter, now: datetime, states: tuple[str, ...]) -> None:
     table = table_of_letters()
     if db.execute(delete(table).where(_mine(letter, now, states)).returning(table.c.id)).first() is None:

@@ -43,7 +43,7 @@ def organisers(doc):
     for debrief in doc["debriefs"]:
         debrief["observe"] = CANARY
     for contact in doc["follow_ups"]:
-        contact |= {"said": CANARY, "heard": CANARY} if contact.get("said") else {}
+        contact.update({"said": CANARY, "heard": CANARY} if contact.get("said") else {})
     doc["barrier_map"]["commitment"] = CANARY
     for assumption in doc["barrier_map"]["big_assumptions"]:
         assumption["text"] = CANARY
