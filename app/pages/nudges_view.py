@@ -140,6 +140,18 @@ def cards_of(seat: Seat) -> list[Card]:
     return [card for card in every if not seat.is_(card.person) and seat.then.memberships(card.person)]
 
 
+def how_many_to_be_in_touch_with(seat: Seat) -> int:
+    """The number in the title of the desk, for the way to it."""
+    if seat.then.series_state in OVER:
+        return 0
+    return sum(_presses(card) for card in cards_of(seat) if card.resting is None)
+
+
+def _presses(card: Card) -> bool:
+    """Whoever was heard from lately, and whom nothing else speaks for, needs no word now."""
+    return card.calls or card.score > 0
+
+
 def _title(n: int) -> str:
     if not n:
         return "Nobody to be in touch with"
@@ -172,7 +184,7 @@ def _slip(
         ", ".join(part for part in (person.job or "", body.name if body else "") if part),
         person.mobile or "",
         seat.record.things[card.person].version,
-        card.calls or card.score > 0,
+        _presses(card),
         said,
         " ".join(said.why),
         [_line(then, action, actions) for action in mine],

@@ -7,6 +7,7 @@ from app.pages.invitations_view import invitations, reply_of
 from app.pages.led_view import Led, led
 from app.pages.meetings_view import Listed, behind_and_to_come, listed, where_we_are
 from app.pages.needs_view import Need, needs
+from app.pages.nudges_view import how_many_to_be_in_touch_with
 from app.pages.person_view import NextMeeting, next_for
 from app.pages.priorities_view import Line, priorities, tally
 from app.record.actions import actions_then
@@ -44,7 +45,7 @@ class PocketLine:
 
 @dataclass(frozen=True)
 class HomePage:
-    """`needs` are for organisers, `replies` too; `leads` and `asked` are the reader's own."""
+    """`needs` are for organisers, `desk` and `replies` too; `leads` and `asked` are the reader's own."""
 
     title: str
     purpose: str
@@ -52,6 +53,7 @@ class HomePage:
     heading: str
     today: str
     needs: list[Need]
+    desk: str
     leads: list[Led]
     asked: list[Led]
     next: NextMeeting | None
@@ -77,6 +79,7 @@ def home_page(seat: Seat) -> HomePage:
         heading=_heading(seat, waiting, leads, asked),
         today=words.day(then.day),
         needs=waiting,
+        desk=_desk(seat) if seat.organiser else "",
         leads=leads,
         asked=asked,
         next=next_for(seat, seat.person),
@@ -98,6 +101,12 @@ def _heading(seat: Seat, waiting: list[Need], leads: list[Led], asked: list[Led]
     if asked:
         return f"{seat.name}, you are being asked to do {words.count(len(asked), 'thing')}"
     return "How it goes" if seat.sponsor_only else f"{seat.name}, there is nothing for you to do"
+
+
+def _desk(seat: Seat) -> str:
+    """How many people a word might help; nothing where there is nobody."""
+    n = how_many_to_be_in_touch_with(seat)
+    return f"{words.sentence(words.count(n, 'person', 'people'))} to be in touch with" if n else ""
 
 
 def _replies(then: Then, meeting: MeetingThen | None) -> list[tuple[str, int]]:
