@@ -94,7 +94,7 @@ def compose(db: Session, then: Then, due: Due, words: str | None = None, now: da
 
 def closing(at: Occasion, letter: Letter) -> str:
     """Why it came, how to answer otherwise, and that nobody looks over the reader's shoulder."""
-    return f"{letter.why}. {at.ring}. We do not track whether you open it."
+    return f"{letter.why}. {at.answer} We do not track whether you open it."
 
 
 def room(db: Session, then: Then, due: Due) -> int | None:

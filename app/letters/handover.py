@@ -8,6 +8,8 @@ from app.recap import Block, Line
 from app.record.actions import ActionThen
 from app.words import quoted, short_day
 
+BOTH_ARE_GOOD = "It is yours only if you say so. Yes and no are both good answers, and so is a question first."
+
 
 def letter(at: Occasion) -> Letter:
     n = len(at.about)
@@ -15,7 +17,7 @@ def letter(at: Occasion) -> Letter:
         subject=f"{at.series}: would you take {'something' if n == 1 else things(n)} over?",
         heading="Would you take this over?" if n == 1 else "Would you take these over?",
         first_line=f"{at.name}, we ask you to take over {things(n)}.",
-        words="Yes to one and no to another is fine, and so is a question first.",
+        words=BOTH_ARE_GOOD if n == 1 else "Yes to one and no to another is fine, and so is a question first.",
         button=at.button("Say yes or no"),
         body=tuple(taken_over(at)),
         why=member_of(at),

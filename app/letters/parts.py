@@ -14,7 +14,7 @@ from app.recap.discretion import Discretion
 from app.record.actions import OPEN, ActionThen, actions_then
 from app.record.then import MeetingThen, Then
 from app.settings import settings
-from app.words import count, dated, day, hours, ordinal, sentence
+from app.words import count, dated, day, hours, ordinal
 
 ON_THEIR_PAGE = "One thing that your own page names"
 
@@ -147,14 +147,17 @@ class Occasion:
         return self.then.known_as(self.organiser.id) if self.organiser else "the organisers"
 
     @property
-    def ring(self) -> str:
-        """How to answer otherwise: whom to ring, and where."""
+    def answer(self) -> str:
+        """How to answer: on one's own page, or whom to ring or write to."""
+        return f"To answer, open your own page, or {self._in_person}."
+
+    @property
+    def _in_person(self) -> str:
         if self.organiser is None:
-            return "Talk to whoever invited you"
+            return "talk to whoever invited you"
         ways = [way for way in (self.organiser.mobile, self.organiser.email) if way]
         verb = "ring or write to" if len(ways) > 1 else "ring" if self.organiser.mobile else "write to"
-        where = f"{verb} {self.organiser_name}: {', '.join(ways)}" if ways else f"talk to {self.organiser_name}"
-        return sentence(where)
+        return f"{verb} {self.organiser_name}: {', '.join(ways)}" if ways else f"talk to {self.organiser_name}"
 
 
 # -- what several letters say -----------------------------------------------

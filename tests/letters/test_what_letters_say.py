@@ -67,7 +67,7 @@ EVERY_LETTER = {
         "2018-04-11",
         lambda doc: ask(doc, "mh", on="2018-04-10"),
         "Beston inquiry: would you take something on?",
-        "Iain, would you take on this?",
+        "Iain, would you take this on?",
         "Say yes or no",
     ),
     ("catch_up", "hc"): (
@@ -168,7 +168,7 @@ def test_a_letter_says_why_it_came_whom_to_turn_to_and_that_nobody_looks(written
     letter = written(kind, person)
     end = letter.text.partition("\n--\n")[2]
     assert re.match(r"The Beston inquiry\n\nYou have this letter because you (are|were) ", end)
-    assert "Write to Delia: delia@beston-partnership.example.org." in end
+    assert "open your own page, or write to Delia: delia@beston-partnership.example.org." in end
     assert "We do not track whether you open it." in end
     assert "See everything we have sent you, or ask for fewer messages" in end
     assert "<img" not in letter.html
@@ -263,6 +263,19 @@ def test_whoever_missed_a_meeting_reads_what_was_decided_what_came_up_and_what_i
     assert "What we decided\n- We begin with the day centre." in text
     assert re.search(r"What came up\n(- .*\n)*- .*: Nadia\.", text)
     assert "apolog" not in text.lower()
+
+
+def test_what_is_asked_comes_with_what_was_said_when_it_was_asked(at_desk):
+    desk = at_desk("2018-04-11", lambda doc: (ask(doc, "mh", note="You know the hall"), ask(doc, "mh", "A91")))
+    letter = desk.letter(desk.one("ask", "mh"))
+    assert letter.first_line == "Iain, would you take these two things on?"
+    assert letter.own[0] == "Find a quiet room for the meeting, by Wednesday 18 April. “You know the hall”"
+
+
+def test_an_organiser_with_a_telephone_is_rung_or_written_to(at_desk):
+    desk = at_desk("2018-04-11", lambda doc: thing(doc, "people", "delia").update(mobile="0131 555 0100"))
+    end = desk.letter(desk.one("thanks", "lib")).closing
+    assert "or ring or write to Delia: 0131 555 0100, delia@" in end
 
 
 # -- in an organiser's words ---------------------------------------------------
