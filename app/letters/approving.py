@@ -104,7 +104,7 @@ def skip(db: Session, then: Then, due: Due, *, by: Said, now: datetime) -> None:
 def rule(then: Then, sent: Collection[Sent], due: Due, now: datetime) -> Verdict:
     """What the quiet rules say of a letter at a moment (N4 and N5, docs/domain.md)."""
     hours = hours_of(then)
-    look = Look(then.record, then, tuple(sent), now, hours.holidays)
+    look = Look(then.record, then, tuple(sent), begun=False, holidays=hours.holidays)
     others = (s for s in sent if s.person == due.person and s.state in COUNTS)
     wrote: list[Wrote] = [
         (s.kind, look.day_of(s.at), s.about) for s in others if (s.kind, s.slot) != (due.kind, due.slot)

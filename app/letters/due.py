@@ -7,12 +7,14 @@ of its kind, and a kinder one swallows a lesser: the welcome asks what would hav
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from app.letters import due_of_actions, due_of_meetings
 from app.letters.looking import Due, Look, Sent, letters_of
 from app.nudges.holidays import Holidays, holidays_of
 from app.record.reading import Record
+from app.record.remembering import remembered
 from app.record.then import Then
 from app.settings import settings
 
@@ -38,6 +40,7 @@ SWALLOWS = {
     "handover": ("ask",),
     "catch_up": ("ask",),
 }
+ENDED = ("closed", "archived", "abandoned")
 MOST_ABOUT = 8  # things that one follow-up can be about (docs/series-file.md)
 
 
@@ -61,11 +64,27 @@ def wanted(
 ) -> list[Due]:
     """What is due to whom, whether or not a letter reaches them."""
     free = holidays or holidays_of(settings().holidays, record.series.time_zone)
-    look = Look(record, then, tuple(sent), now, free)
+    return list(_worked_out(record, then.day, then.said, tuple(sent), _has_begun(then, now), free))
+
+
+@remembered
+def _worked_out(
+    record: Record, day: date, said: date, sent: tuple[Sent, ...], begun: bool, holidays: Holidays
+) -> tuple[Due, ...]:
+    then = Then(record, day, said)
+    if then.series_state in ENDED:
+        return ()
+    look = Look(record, then, sent, begun, holidays)
     found = [*due_of_meetings.found(look), *due_of_actions.found(look)]
     names = {p.id: p.name.casefold() for p in record.people.values()}
     fresh = [one for one in found if not look.had(one.kind, one.person, one.slot)]
-    return sorted(_merged(fresh), key=lambda one: (KINDS.index(one.kind), names[one.person], one.slot))
+    return tuple(sorted(_merged(fresh), key=lambda one: (KINDS.index(one.kind), names[one.person], one.slot)))
+
+
+def _has_begun(then: Then, now: datetime) -> bool:
+    """Whether the hour of the meeting that comes next has come."""
+    meeting, here = then.next_meeting, now.astimezone(ZoneInfo(then.record.series.time_zone))
+    return meeting is not None and (here.date(), f"{here:%H:%M}") >= (meeting.day, meeting.start)
 
 
 def why_not(then: Then, person: str) -> str | None:

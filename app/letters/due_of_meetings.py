@@ -69,7 +69,7 @@ def _recap(look: Look) -> Iterator[Due]:
     if meeting is None or meeting.opened:
         return
     hours = Hours.of(look.then, look.holidays)
-    if hours.working_days(look.then.day, meeting.day) > RECAP_BEFORE or _has_begun(look, meeting, hours):
+    if hours.working_days(look.then.day, meeting.day) > RECAP_BEFORE or look.begun:
         return
     for person in look.record.people:
         roles = look.then.roles(person, meeting.day)
@@ -81,11 +81,6 @@ def _is_newly_told(look: Look, person: str) -> bool:
     """Whether the welcome has told somebody the story so far in these days."""
     days = (look.day_of(s.at) for s in look.letters_to(person, "welcome"))
     return any(look.then.day - day <= NEWS for day in days)
-
-
-def _has_begun(look: Look, meeting: MeetingThen, hours: Hours) -> bool:
-    here = look.now.astimezone(hours.zone)
-    return here.date() == meeting.day and f"{here:%H:%M}" >= meeting.start
 
 
 # -- what they know ----------------------------------------------------

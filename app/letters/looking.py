@@ -52,7 +52,7 @@ class Look:
     record: Record
     then: Then
     sent: tuple[Sent, ...]
-    now: datetime
+    begun: bool  # the hour of the meeting of this day has come
     holidays: Holidays
 
     def had(self, kind: str, person: str, slot: str) -> bool:

@@ -40,7 +40,7 @@ def _before(at: Occasion) -> tuple[date, str]:
     """The time that its reader knows of; where nobody knows what they know, the one first set."""
     record, meeting = at.then.record, at.meeting
     sent = letters_of(at.db, record.series.id or 0)
-    look = Look(record, at.then, tuple(sent), at.now, Holidays(""))
+    look = Look(record, at.then, tuple(sent), begun=False, holidays=Holidays(""))
     row = next((row for row in record.invitations.get(meeting.id, []) if row.person == at.due.person), None)
     known = told_when(look, meeting, row) if row is not None else None
     return known or (meeting.row.date, meeting.row.start)

@@ -45,7 +45,7 @@ class PocketLine:
 
 @dataclass(frozen=True)
 class HomePage:
-    """`needs` are for organisers, `desk` and `replies` too; `leads` and `asked` are the reader's own."""
+    """`needs` are for organisers, `desk`, `letters` and `replies` too; `leads` and `asked` are the reader's own."""
 
     title: str
     purpose: str
@@ -54,6 +54,7 @@ class HomePage:
     today: str
     needs: list[Need]
     desk: str
+    letters: str
     leads: list[Led]
     asked: list[Led]
     next: NextMeeting | None
@@ -66,7 +67,7 @@ class HomePage:
     begun: bool
 
 
-def home_page(seat: Seat) -> HomePage:
+def home_page(seat: Seat, letters: int = 0) -> HomePage:
     then = seat.then
     leads = [one for person in seat.persons for one in led(seat, person)]
     asked = [one for person in seat.persons for one in led(seat, person, ("asked",))]
@@ -80,6 +81,7 @@ def home_page(seat: Seat) -> HomePage:
         today=words.day(then.day),
         needs=waiting,
         desk=_desk(seat) if seat.organiser else "",
+        letters=words.sentence(words.count(letters, "letter")) if letters else "",
         leads=leads,
         asked=asked,
         next=next_for(seat, seat.person),

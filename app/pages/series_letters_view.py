@@ -125,6 +125,12 @@ def letters(db: Session, then: Then, now: datetime, *, served: bool) -> Letters:
     )
 
 
+def how_many_wait(db: Session, then: Then, now: datetime) -> int:
+    """How many letters an organiser has to look at."""
+    due = wanted(then.record, then, letters_of(db, then.record.series.id or 0), now)
+    return sum(why_not(then, one.person) is None for one in due)
+
+
 def _opening(waiting: int, on_their_way: int) -> str:
     first = f"{count(waiting, 'letter')} {'waits' if waiting == 1 else 'wait'} for you"
     then = f", and {count(on_their_way, 'other is', 'others are')} on their way" if on_their_way else ""

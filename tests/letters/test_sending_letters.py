@@ -352,6 +352,14 @@ def test_what_was_dropped_is_due_again_where_there_is_still_something_to_say(des
     assert [r.state for r in rows(db)] == ["queued"]
 
 
+def test_home_says_how_many_wait_and_leads_there(desk, beston, visit):
+    home = desk.browser.get(beston.address()).text
+    assert re.search(r'href="/series/beston/letters">Six letters</a> wait for you to look at', home)
+    desk.send("invitation/gp2/M4", "invitation/it/M4")
+    assert "Four letters</a> wait" in desk.browser.get(beston.address()).text
+    assert "letters</a> wait" not in visit(beston.gp2).get(beston.address()).text
+
+
 # -- how much it costs ------------------------------------------------------------------------
 def test_a_contact_that_was_planned_before_the_letter_is_planned_still(desk, db, beston):
     thanks = {"with": "lib", "kind": "thanks", "planned_for": "2018-04-12", "by": ""}
