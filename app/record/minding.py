@@ -16,11 +16,7 @@ NEXT_DAY = timedelta(days=1)
 
 def minded_by(then: Then, action: ActionThen) -> str | None:
     """The person who minds it on this day; None for what has a lead, has ended, or never had one."""
-    left = _has_left(then, action.lead) if action.state in OPEN else False
-    if action.state in UNTAKEN:
-        held = holder(action)
-        left = held != action.lead and _is_leaving(then, held) if action.state == "asked" else _is_leaving(then, held)
-    return _minder(then, action) if left else None
+    return _minder(then, action) if _is_left_alone(then, action) else None
 
 
 def led_by(then: Then, action: ActionThen) -> str:
@@ -29,7 +25,21 @@ def led_by(then: Then, action: ActionThen) -> str:
     if minder is None:
         return lead
     minds = f"{then.known_as(minder)} minds it"
-    return f"{lead}, being asked; {minds}" if action.state == "asked" else minds
+    return f"{lead}, being asked; {minds}" if _is_asked(then, action) else minds
+
+
+def _is_asked(then: Then, action: ActionThen) -> bool:
+    """Whether somebody who is here has it to answer."""
+    return action.state == "asked" and not _has_left(then, action.lead)
+
+
+def _is_left_alone(then: Then, action: ActionThen) -> bool:
+    if action.state in (*OPEN, "asked") and _has_left(then, action.lead):
+        return True
+    if action.state not in UNTAKEN:
+        return False
+    held = holder(action)
+    return _is_leaving(then, held) and not (action.state == "asked" and held == action.lead)
 
 
 def holder(action: ActionThen) -> str | None:

@@ -53,6 +53,19 @@ def _after(day: str) -> str:
         return day
 
 
+def take_back_invitations(draft: Draft, place: Place) -> None:
+    """Whoever has moved on by the day of a meeting is not awaited at it."""
+    hats = draft.item(("people", place.of))["memberships"]
+    for meeting in place.then.meetings:
+        day = meeting.day.isoformat()
+        if meeting.opened or any(hat["from"] <= day <= hat.get("to", "9999") for hat in hats if "from" in hat):
+            continue
+        item = draft.item(("meetings", meeting.id))
+        left = [row for row in item.get("invitations", []) if row["person"] != place.of]
+        if len(left) < len(item.get("invitations", [])):
+            draft.change(("meetings", meeting.id), {"invitations": left or None})
+
+
 # -- what somebody still leads -----------------------------------------
 def actions_of(place: Place, person: str) -> list[ActionThen]:
     return [a for a in actions_then(place.then) if a.lead == person and a.state in TAKEN_ON]

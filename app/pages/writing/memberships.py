@@ -7,7 +7,15 @@ from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.keeping.words import FILL_IN
 from app.pages.writing import replacing
-from app.pages.writing.hats import hat_of, name_of, others, require_facilitator, still_led, without_nothing
+from app.pages.writing.hats import (
+    hat_of,
+    name_of,
+    others,
+    require_facilitator,
+    still_led,
+    take_back_invitations,
+    without_nothing,
+)
 from app.pages.writing.people import PLACE_IN_GROUP, ROLES
 from app.pages.writing.sheets import Ask, Place, Sheet, reads_row, to
 
@@ -39,6 +47,7 @@ def change(draft: Draft, place: Place, values: Values) -> Spot:
 def end(draft: Draft, place: Place, values: Values) -> Spot:
     spot: Spot = ("people", place.of, "memberships", place.n)
     draft.change(spot, values)
+    take_back_invitations(draft, place)
     require_facilitator(draft, place, "to")
     return spot
 

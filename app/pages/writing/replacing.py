@@ -14,6 +14,7 @@ from app.pages.writing.hats import (
     id_for,
     others,
     require_facilitator,
+    take_back_invitations,
     tests_of,
     without_nothing,
 )
@@ -83,6 +84,7 @@ def replace(draft: Draft, place: Place, values: Values) -> Spot:
         raise NotFound
     successor = _successor(draft, place, values)
     draft.change(spot, {"to": values["to"], "end_reason": values["end_reason"], "replaced_by": successor})
+    take_back_invitations(draft, place)
     if successor:
         _seat(draft, successor, hat, values["since"])
         _require_sound(draft, successor)

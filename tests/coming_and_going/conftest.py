@@ -1,0 +1,68 @@
+"""What the tests of who comes and goes share: 11 April 2018, and nothing that came later is told."""
+
+from datetime import date
+
+import pytest
+
+from app.db import reading
+from app.installation import vault
+from app.series.queries import series_called
+from app.series_file import importing
+from app.series_file.exporting import export
+from app.series_file.reading import read
+from app.settings import settings
+from app.stories.vault import Vault
+from tests.pages.conftest import bring  # noqa: F401 a fixture, for tests here too
+from tests.world.beston import A_WEEK_BEFORE_MEETING_4, EXAMPLES
+from tests.world.databases import empty
+from tests.writing.examples_meetings import TODAY
+
+
+@pytest.fixture
+def template(backend, keys_of_the_template):
+    """Beston as it stood that morning, put into the database once."""
+
+    def fill(engine) -> None:
+        empty(engine)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BESTON_NOW", A_WEEK_BEFORE_MEETING_4)
+            settings.cache_clear()
+            taken = importing.prepare((EXAMPLES / "beston.yaml").read_bytes(), last_day=date(2018, 4, 11))
+            importing.take_in(engine, Vault(keys_of_the_template(backend)), taken)
+        settings.cache_clear()
+
+    return "beston_that_morning", fill
+
+
+@pytest.fixture
+def keep(visit, beston):
+    """Fill in a form as somebody, and it is kept: `keep("meeting-open", "M7")`; Jo does it unless said otherwise."""
+
+    def by(*steps, who="jo", **fields):
+        there = beston.address("write", *steps)
+        answer = visit(beston.people[who]).fill_in(there, there, **fields)
+        assert answer.status_code == 303, answer.text[answer.text.find("error-summary") :][:600]
+
+    return by
+
+
+@pytest.fixture
+def exported(engine):
+    def document(slug="beston"):
+        with reading(engine) as db:
+            return read(export(db, series_called(db, slug), vault(), with_stories=True).encode())
+
+    return document
+
+
+@pytest.fixture
+def today(keep):
+    """A seventh meeting is held today, M7; the group counts it as the fourth."""
+
+    def held(*, opened=True):
+        keep("meeting", **TODAY)
+        keep("meeting-invitations", "M7")
+        if opened:
+            keep("meeting-open", "M7")
+
+    return held
