@@ -44,6 +44,7 @@ LONG = {
     "test_router.py",
     "test_scanners.py",
     "test_second_proof.py",
+    "test_sending_letters.py",
     "test_sessions.py",
     "test_shelf.py",
     "test_sign_in_sameness.py",

@@ -31,6 +31,7 @@ class AtDesk:
     record: Record
     now: datetime
     sent: list[Sent] = field(default_factory=list)
+    stored: bool = True  # the series is in this database
 
     @property
     def then(self) -> Then:
@@ -63,7 +64,8 @@ class AtDesk:
     def send(self, *which: Due) -> None:
         for one in which or self.due:
             self.sent.append(Sent(one.kind, one.person, one.slot, one.about, "sent", self.now))
-            self._post(one)
+            if self.stored:
+                self._post(one)
 
     def _post(self, one: Due) -> None:
         series, address = self.record.series.id, self.record.people[one.person].email
@@ -76,13 +78,15 @@ def _moment(moment: str) -> datetime:
 
 
 @pytest.fixture
-def at_desk(in_memory, tmp_path) -> Iterator[Callable[..., AtDesk]]:
-    """As in `at_desk("2018-04-16", lambda doc: …)`; the Beston inquiry unless another document is given."""
+def at_desk(in_memory, both_examples, tmp_path) -> Iterator[Callable[..., AtDesk]]:
+    """As in `at_desk("2018-04-16", lambda doc: …)`: the Beston inquiry, after a change to its file."""
     db = Session(in_memory)
     slugs = (f"series-{n}" for n in count(1))
 
-    def sit(moment: str, change: Callable[[Any], object] = lambda _doc: None, doc: Any = None) -> AtDesk:
-        doc = example("beston") if doc is None else doc
+    def sit(moment: str, change: Callable[[Any], object] | None = None) -> AtDesk:
+        if change is None:
+            return AtDesk(db, both_examples["beston"], _moment(moment), stored=False)
+        doc = example("beston")
         change(doc)
         series = store(db, doc, next(slugs), Vault(tmp_path / "keys"))
         return AtDesk(db, read_record(db, series), _moment(moment))

@@ -5,7 +5,7 @@ import re
 from app.letters.looking import Due
 from tests.letters.conftest import ask, hand_over, record, tell, thing
 
-DAYS = ("2018-01-20", "2018-02-20", "2018-03-16", "2018-04-11", "2018-04-16", "2018-05-14", "2018-06-15")
+DAYS = ("2018-01-20", "2018-03-16", "2018-04-11", "2018-04-16", "2018-06-15")
 CANARY = "Zanzibar"
 
 
@@ -67,9 +67,9 @@ def every_letter(desk):
 
 
 def test_no_letter_tells_what_is_protected(at_desk):
-    found = 0
+    found, written = 0, at_desk(DAYS[0], a_canary_everywhere)
     for day in DAYS:
-        desk = at_desk(day, a_canary_everywhere)
+        desk = written.on(day)
         emails = {p.email for p in desk.record.people.values()} - {desk.record.people["delia"].email}
         mobiles = {p.mobile for p in desk.record.people.values() if p.mobile}
         names = [story.pseudonym for story in desk.record.stories.values()]

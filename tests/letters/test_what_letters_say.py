@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from app.actions.domain import Unsaid
+from app.letters.composing import Composed
 from app.letters.looking import Due
 from app.recap import as_text, recap
 from tests.letters.conftest import ask, cancel, hand_over, move, record, tell, thing
@@ -99,16 +100,21 @@ OWN_LINK = "/part/your-own-link"
 
 @pytest.fixture
 def written(at_desk):
-    """A letter of EVERY_LETTER: `written("recap", "gp2")`."""
+    """A letter of EVERY_LETTER: `written("recap", "gp2")`. With our own words each is written once."""
 
-    def write(kind: str, person: str, words: str | None = None):
+    def write(kind: str, person: str, words: str | None = None) -> Composed:
+        if words is None and (kind, person) in WRITTEN:
+            return WRITTEN[kind, person]
         moment, change, *_ = EVERY_LETTER[kind, person]
-        desk = at_desk(moment, change or (lambda _doc: None))
-        if kind in FROM_THE_DESK:
-            return desk.letter(Due(kind, person, *FROM_THE_DESK[kind], why=""), words)
-        return desk.letter(desk.one(kind, person), words)
+        desk = at_desk(moment, change)
+        due = Due(kind, person, *FROM_THE_DESK[kind], why="") if kind in FROM_THE_DESK else desk.one(kind, person)
+        letter = desk.letter(due, words)
+        return WRITTEN.setdefault((kind, person), letter) if words is None else letter
 
     return write
+
+
+WRITTEN: dict[tuple[str, str], Composed] = {}
 
 
 class _Reader(HTMLParser):
