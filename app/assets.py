@@ -103,7 +103,7 @@ def _style_sheet(kept: dict[str, Asset], only: tuple[str, ...] = ()) -> bytes:
     """All of it, or of the sheets between the first and the last `only` these."""
     css = STATIC / "css"
     every = sorted((css / "parts").glob("*.css")) + sorted((css / "pages").glob("*.css"))
-    between = [css / f"{name}.css" for name in only] or every
+    between = [path for path in every if not only or f"{path.parent.name}/{path.stem}" in only]
     sheets = [css / f"{name}.css" for name in FIRST_SHEETS] + between + [css / f"{name}.css" for name in LAST_SHEETS]
     rules = "\n".join(path.read_text("utf-8").replace(LAYERS, "") for path in sheets)
     return (LAYERS + _smaller(_with_addresses(rules, kept))).encode()
