@@ -49,7 +49,8 @@ def test_a_call_is_noted_in_few_presses_from_opening_the_page(inquiry, served, e
         assert "Five people to be in touch with" in page.get_by_role("heading", level=1).inner_text()
         assert onlooker.noticed == []
     euan = next(a for a in actions_then(inquiry.then("2018-04-11")) if a.id == "A14")
-    assert (euan.state, euan.last.note, euan.last.via) == ("started", "Seven of nine are in", "phone")
+    assert (euan.state, euan.last.by, euan.last.via) == ("started", "ota", "phone")
+    assert list(inquiry.record.follow_ups.values())[-1].heard == "Seven of nine are in"
 
 
 def test_of_somebody_further_down_it_takes_as_many_presses_as_there_are_slips_before(inquiry, served, engine, chromium):

@@ -124,7 +124,7 @@ def test_a_call_is_noted_and_moves_the_action_in_its_leads_own_name(delia, besto
     assert "Euan Grant" not in slips(page)
     assert "Euan Grant Rung on Wednesday 11 April." in words(page)
     euan, contact = action(beston, "A14"), last_contact(beston)
-    assert (euan.state, euan.last.by, euan.last.via, euan.last.note) == ("started", "ota", "phone", "Seven are in")
+    assert (euan.state, euan.last.by, euan.last.via, euan.last.note) == ("started", "ota", "phone", None)
     assert (contact.kind, contact.channel, contact.by, contact.with_person) == ("nudge", "phone", "delia", "ota")
     assert (contact.heard, contact.result, beston.record.linked(contact.id, "about")) == (
         "Seven are in",
@@ -174,7 +174,29 @@ def test_what_somebody_said_afterwards_stays_when_the_call_is_taken_back(visit, 
     )
     back = f"/series/beston/write/desk-take-back/{last_contact(beston).id}"
     delia.fill_in(back, back)
-    assert [e.note for e in action(beston, "A14").events[-2:]] == ["Seven are in", "Now eight"]
+    assert [(e.via, e.note) for e in action(beston, "A14").events[-2:]] == [("phone", None), ("link", "Now eight")]
+
+
+def test_what_was_heard_is_for_the_organisers_and_whoever_said_it_unless_the_group_needs_it(visit, beston, rang):
+    rang("ota", result="moving", heard="His manager would rather he did not")
+    rang("it", about="A20", result="stuck", heard="Word on what may be shared")
+    kept = "His manager would rather he did not"
+    for person, page, there in (
+        (beston.delia, "follow-ups", True),
+        (beston.ota, "follow-ups", True),
+        (beston.gp2, "follow-ups", False),
+        (beston.gp2, "actions/A14", False),
+        (beston.gp2, "people/ota", False),
+        (beston.gp2, "recap", False),
+        (beston.gp2, "plan", False),
+        (beston.gp2, "search?q=manager+would+rather", False),
+        (beston.george, "recap", False),
+        (beston.george, "plan", False),
+    ):
+        answer = visit(person).get(f"/series/beston/{page}", follow_redirects=True)
+        assert answer.status_code == 200, page
+        assert (kept in answer.text) == there, f"{person.name} at {page}"
+    assert "Word on what may be shared" in visit(beston.gp2).get("/series/beston/actions/A20").text
 
 
 def test_whoever_is_asked_takes_it_on_by_telephone(delia, beston, rang):

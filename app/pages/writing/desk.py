@@ -29,6 +29,7 @@ HOW_OFFERED = (
     ("in_person", "Face to face"),
     ("video", "By video"),
 )
+WHO_READS = "The group reads it of what is done or stuck; else organisers alone, and whoever it is about"
 NOTHING_LED = "They lead nothing that is open now."
 
 
@@ -76,7 +77,7 @@ def asked_after_a_call(place: Place) -> Asks:
     return (
         *about_which(place),
         Ask("result", "How is it going?", "one", needed=True, options=answers(led(place))),
-        Ask("heard", "What you heard", most=LONGEST_HEARD),
+        Ask("heard", "What you heard", hint=WHO_READS, most=LONGEST_HEARD),
     )
 
 

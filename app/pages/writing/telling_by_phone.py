@@ -23,16 +23,22 @@ TAKEN_ON = "They have taken this on already. Choose how it goes."
 
 
 def heard_by_phone(draft: Draft, place: Place, action: ActionThen, result: str, heard: str | None) -> None:
-    """Tell how an action stands by whoever leads it. Somebody who was not reached said nothing."""
+    """Tell how an action stands by whoever leads it. Somebody who was not reached said nothing.
+
+    What was heard stays in the log, for it was said to one person, unless the group needs it: what came of something,
+    and what would help.
+    """
     event = TELLS.get(result)
     if event is None:
         return
     if ACTION.after(action.state, event) is None:
         raise Unsaid(STILL_ASKED if action.state == "asked" else TAKEN_ON, "result")
-    key, missing = NEEDS.get(result, ("note", ""))
-    if missing and not heard:
-        raise Unsaid(missing, "heard")
-    said = {"on": place.today, "event": event, "by": action.lead, "via": "phone", key: heard}
+    said = {"on": place.today, "event": event, "by": action.lead, "via": "phone"}
+    if result in NEEDS:
+        key, missing = NEEDS[result]
+        if not heard:
+            raise Unsaid(missing, "heard")
+        said[key] = heard
     draft.tell(("actions", action.id), said)
 
 
