@@ -29,7 +29,7 @@ NOT_MINE = Answer("not_mine", "Not mine", "let_go", "Why not?", "Not mine:")
 ANSWERS = (
     Answer("done", "Done", "done", "What came of it?", "Done:", "What we learnt counts too", needed=True),
     Answer("moving", "Moving", "started", "How is it going?", "Moving:"),
-    Answer("stuck", "Stuck: I\u00a0need\u00a0help", "stuck", "What would help?", "Stuck:"),
+    Answer("stuck", "Stuck: I need help", "stuck", "What would help?", "Stuck:"),
     NOT_MINE,
 )
 ASKED = (Answer("take_on", "I take it on", "agreed", "Anything to say with it?", "I take it on:"), NOT_MINE)

@@ -37,13 +37,13 @@ def test_euan_sees_what_he_leads_why_with_whom_and_by_when(links):
     page = links.opened("ota").page()
     said = words(page)
     assert "Euan, you have one thing to do" in said
-    assert "by meeting 4, Wednesday 18 April , in seven days" in said
+    assert "by meeting 4, Wednesday 18 April, in seven days" in said
     assert ALIVE in page
     assert "Knowing who is housebound and joining up around them" in said
     assert "Dr Priya Nair, at Castle Street Surgery, is helping." in said
     for answer in ("Done", "Moving", "Stuck: I need help", "Not mine"):
         assert answer in said
-    assert "Meeting 4 Wednesday 18 April , 1.30 to 4.30" in said
+    assert "Meeting 4 Wednesday 18 April, 1.30 to 4.30" in said
     assert "You said on 3 April that you are coming." in said
     assert "Three meetings behind us, three to come." in said
     assert "3 under way; one is yours" in said
@@ -59,7 +59,7 @@ def test_nothing_is_chosen_beforehand(links):
 
 def test_who_leads_nothing_is_told_so_and_when_we_meet(links):
     said = links.opened("dn1").words()
-    assert "Karen, there is nothing for you to do Next meeting: Wednesday 18 April , in seven days." in said
+    assert "Karen, there is nothing for you to do Next meeting: Wednesday 18 April, in seven days." in said
 
 
 def test_no_browser_keeps_it_and_nobody_is_told_its_address(links):
@@ -71,9 +71,15 @@ def test_no_browser_keeps_it_and_nobody_is_told_its_address(links):
     assert "http" not in re.sub(r"http://www.w3.org\S+", "", answer.text.partition("<body")[2])
 
 
-@pytest.mark.parametrize("person", ["ota", "jo", "delia", "george", "dn1", "pha"])
-def test_it_says_nothing_of_stories_of_others_addresses_or_of_what_organisers_note(links, beston, person):
-    page, record = links.opened(person).page(), beston.record
+def test_it_says_nothing_of_stories_of_others_addresses_or_of_what_organisers_note(links, beston):
+    record = beston.record
+    for person in ("ota", "jo", "delia", "george", "dn1", "pha"):
+        page = links.opened(person).page()
+        assert [word for word in private_to(record, person) if word in page] == []
+
+
+def private_to(record, person):
+    """Words that this reader may not find."""
     others = [p for p in record.people.values() if p.id != person]
     private = [p.email for p in others if p.email] + [p.mobile for p in others if p.mobile]
     private += [p.access_needs for p in record.people.values() if p.access_needs]
@@ -81,23 +87,21 @@ def test_it_says_nothing_of_stories_of_others_addresses_or_of_what_organisers_no
     private += [f.said for f in record.follow_ups.values() if f.said and f.with_person != person]
     private += [line for d in record.debriefs for line in (d.observe, d.reflect, d.plan, d.act) if line]
     private += [conflict.text for conflict in record.conflicts if conflict.visibility == "organisers"]
-    assert private
-    assert [word for word in private if word in page] == []
+    assert len(private) > 20
+    return private
 
 
-@pytest.mark.parametrize("person", ["jo", "delia"])
-def test_by_a_link_an_organiser_is_a_participant_and_no_more(links, person):
-    page = links.opened(person).page()
-    assert "/series/" not in page
-    assert "/write/" not in page
-    assert "needs you" not in page
+def test_by_a_link_an_organiser_is_a_participant_and_no_more(links):
+    for person in ("jo", "delia"):
+        page = links.opened(person).page()
+        assert [word for word in ("/series/", "/write/", "needs you") if word in page] == []
 
 
 def test_by_a_link_a_sponsor_sees_no_more_than_a_sponsor_does(links):
     plan = links.opened("george").words().partition("The plan")[2]
     assert "a few under way" in plan
-    assert "2 done" not in plan
-    assert "2 done" in links.opened("dn1").words()
+    assert "1 under way, 2 done" not in plan
+    assert "1 under way, 2 done" in links.opened("dn1").words()
 
 
 def test_where_the_facilitators_keep_the_record_ones_own_part_stays(links, engine, beston):
