@@ -74,9 +74,9 @@ def _asked(seat: Seat, invitation: Invitation, meeting: MeetingThen) -> Someone:
     if not seat.organiser:
         return someone
     sent = sent_instead(seat.then, invitation)
-    return replace(
-        someone, about=", ".join(filter(None, (someone.about, f"sends {sent}" if sent else ""))), n=invitation.n
-    )
+    about = ", ".join(word for word in (someone.about, f"sends {sent}" if sent else "") if word)
+    unsaid = reply_of(seat.then, invitation) in ("none", "unsure")  # what the others said hardly ever changes
+    return replace(someone, about=about, n=invitation.n if unsaid else 0)
 
 
 def _are(n: int) -> str:

@@ -10,7 +10,7 @@ from tests.calendars.reading import read
 from tests.writing.examples_meetings import TODAY
 
 PAGE = "/series/beston/calendar"
-ADDRESS = re.compile(r"<b>https?://[^/<]+(/calendar/[\w-]+\.ics)</b>")
+ADDRESS = re.compile(r'readonly value="https?://[^/"]+(/calendar/[\w-]+\.ics)"')
 
 
 @pytest.fixture

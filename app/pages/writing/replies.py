@@ -119,8 +119,10 @@ def name_of(place: Place) -> str:
 
 
 def one_answer(place: Place) -> Asks:
-    reply = Ask("reply", "What did they answer?", "one", options=REPLIES, needed=True)
-    return (reply, instead(place, invitation_of(place)), heard_on(place, "replied_on"))
+    row = invitation_of(place)
+    nothing = () if row.reply == "none" else (("none", "Nothing yet: it was noted by mistake"),)
+    reply = Ask("reply", "What did they answer?", "one", options=(*REPLIES[1:], *nothing), needed=True)
+    return (reply, instead(place, row), heard_on(place, "replied_on"))
 
 
 def read_one(draft: Draft, place: Place) -> Values:
