@@ -76,7 +76,7 @@ def pytest_collection_finish() -> None:
     """What has been loaded by now stays until the end: the collector need not go through it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -33,9 +33,13 @@ class Found(HTMLParser):
         self.links |= {given[name] for name in names if given.get(name)}
 
 
-# Links to one form, to this or that action or person, and to what happened to it, are made alike: a few are followed.
-OF_A_KIND = re.compile(r"(/series/[^/]+/(?:write/[a-z-]+|things|actions|people|tests|stories)/).*")
-ENOUGH = 2
+# Links to one form, to this or that action, person or meeting, and to what happened to it, are made alike: a few of a
+# kind are followed, and of papers and drawings, which take long to make, one.
+WHICH = re.compile(
+    r"(/series/[^/]+/(?:write/[a-z-]+|things|actions|people|tests|stories|meetings)/)[^/?.]+|(?<==)[^&]*"
+)
+PAPER = re.compile(r"\.(pdf|png|svg)($|\?)")
+ENOUGH = 3
 
 
 @pytest.mark.parametrize("look", looks(), ids=str)
@@ -78,8 +82,8 @@ def crawled(browser: TestClient, site: str, look: Look) -> tuple[list[str], dict
             inside += [(next_, place, address)] if place else []
             if next_ not in tried:
                 tried.add(next_)
-                alike[kind := OF_A_KIND.sub(r"\1", next_)] += 1
-                if alike[kind] <= ENOUGH or kind == next_:
+                alike[kind := WHICH.sub(r"\1*", next_)] += 1
+                if alike[kind] <= (1 if PAPER.search(next_) else ENOUGH):
                     wanted.append((next_, address))
     wrong += [
         f"{to}#{place} is not there, linked from {source}" for to, place, source in inside if missing(pages, to, place)
