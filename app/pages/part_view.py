@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from app import words
 from app.history.models import Event
-from app.pages.led_view import ENDED, Led, led, since_in_words
+from app.pages.led_view import ENDED, Led, heard, led, since_in_words
 from app.pages.part_sent import Sent
 from app.pages.part_words import ANSWERS, ASKED, OPEN_AGAIN, REPLIED, Answer, as_told
 from app.pages.series_home_view import PocketLine, home_page
@@ -192,9 +192,11 @@ def _today(seat: Seat, action: ActionThen) -> Told | None:
 
 
 def _before(seat: Seat, action: ActionThen) -> Told:
-    end = action.outcome
-    own = end is not None and seat.is_(end.by)
-    said = told(seat, end) if end and own else words.stopped(end.note) if end and end.note else ""
+    end = heard(seat, action.outcome)
+    if end is not None and seat.is_(end.by):
+        said = told(seat, end)
+    else:
+        said = words.stopped(end.note) if end is not None and end.note else ""
     again = OPEN_AGAIN if action.state == "done" else None
     return Told(action.id, action.text, action.state, said, open_again=again)
 

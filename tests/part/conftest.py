@@ -8,6 +8,7 @@ from app.series_file.importing import prepare, take_in
 from app.settings import settings
 from app.stories.vault import Vault
 from tests.browser.conftest import axe  # noqa: F401 a fixture, here as there
+from tests.pages.conftest import bring  # noqa: F401 a fixture, here as there
 from tests.part.links import Links
 from tests.world.beston import A_WEEK_BEFORE_MEETING_4, EXAMPLES
 from tests.world.databases import empty

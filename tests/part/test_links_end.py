@@ -8,14 +8,18 @@ from sqlalchemy import select, update
 from app.clock import now
 from app.db import reading, writing
 from app.keeping.draft import Draft
+from app.letters.desk_of_post import DeskOfPost
 from app.links.domain import MARK, take_back
 from app.links.models import PersonalLink
+from app.mail import MailServer, Sender
 from app.people.models import Person
 from app.post.models import OutboxLetter
+from app.post.worker import Postman
 from app.record.acting import Said
 from app.settings import settings
 from tests.part.links import words
 from tests.world.letters import calls_from
+from tests.world.mail import mail_server
 
 AGAIN = "/part"
 CHANGING = re.compile(r'nonce="[^"]*"|name="(csrf|once)" value="[^"]*"')
@@ -100,6 +104,20 @@ def test_euan_asks_for_his_link_and_has_a_letter_with_a_place_for_it(visit, best
     assert link in letter.html
     assert letter.subject == "Your part of The Beston inquiry"
     assert "until 13 July 2018" in letter.text
+
+
+def test_the_letter_goes_and_its_link_opens_his_part(visit, beston, engine):
+    visit().fill_in(AGAIN, AGAIN, email=beston.ota.email)
+    with mail_server() as office:
+        server = MailServer("plain", "localhost", office.port)
+        Postman(engine, server, Sender("Beston", "no-reply@beston.example"), desk=DeskOfPost()).round()
+    (arrived,) = office.arrived
+    assert arrived.to == beston.ota.email
+    texts = [part.get_content() for part in arrived.message.walk() if part.get_content_maintype() == "text"]
+    links = {re.search(r"/part/[\w-]{22}(?![\w-])", text)[0] for text in texts}
+    assert len(links) == 1
+    assert "Euan, you have one thing to do" in words(visit().get(links.pop()).text)
+    assert posted(engine)[0].text.count(MARK) == 1  # what lies in the database still opens nothing
 
 
 def test_the_page_reads_the_same_whether_or_not_an_address_is_known(visit, beston, engine):

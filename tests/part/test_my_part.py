@@ -16,7 +16,8 @@ from app.meetings.models import Invitation
 from app.post.models import OutboxLetter
 from app.record.acting import Said
 from app.series.models import Series
-from tests.part.links import words
+from tests.pages import made_up
+from tests.part.links import Links, words
 from tests.world.sending import token
 
 ALIVE = "Bring the meaning of &#39;housebound&#39; each service uses"
@@ -89,6 +90,23 @@ def private_to(record, person):
     private += [conflict.text for conflict in record.conflicts if conflict.visibility == "organisers"]
     assert len(private) > 20
     return private
+
+
+def test_nor_anything_of_a_series_full_of_secrets(bring, visit, engine):
+    secret = Links(bring(made_up.with_secrets(), slug="secret"), engine, visit)
+    for person in ("gp1", "jo", "delia", "george"):
+        page = secret.opened(person).page()
+        assert [word for word in (*made_up.FOR_NOBODY_HERE, *made_up.FOR_ORGANISERS) if word in page] == []
+
+
+def test_it_asks_the_database_as_often_for_sixty_actions_as_for_one(bring, visit, engine, count_queries):
+    asked = []
+    for doc, slug in ((made_up.one_action(), "one"), (made_up.overfull(), "sixty")):
+        telephone = Links(bring(doc, slug=slug), engine, visit).opened("jo")
+        before = len(count_queries)
+        telephone.page()
+        asked.append(len(count_queries) - before)
+    assert asked[0] == asked[1]
 
 
 def test_by_a_link_an_organiser_is_a_participant_and_no_more(links):
