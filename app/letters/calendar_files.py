@@ -2,12 +2,13 @@
 
 from app.calendars import cancel, request
 from app.letters.parts import Occasion
+from app.record.then import MeetingThen
 from app.settings import settings
 
 
-def to_come(at: Occasion) -> str:
-    return request(at.then, at.meeting.id, at.due.person, organiser=settings().sender, now=at.now)
+def to_come(at: Occasion, meeting: MeetingThen) -> str:
+    return request(at.then, meeting.id, at.due.person, organiser=settings().sender, now=at.now)
 
 
-def not_to_come(at: Occasion) -> str:
-    return cancel(at.then, at.meeting.id, at.due.person, organiser=settings().sender, now=at.now)
+def not_to_come(at: Occasion, meeting: MeetingThen) -> str:
+    return cancel(at.then, meeting.id, at.due.person, organiser=settings().sender, now=at.now)

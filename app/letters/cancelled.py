@@ -16,5 +16,5 @@ def letter(at: Occasion) -> Letter:
         button=at.button("See what is next"),
         body=next_meeting(at),
         why=f"You have this letter because you were invited to {at.of_the_series}",
-        calendar=not_to_come(at),
+        calendar=not_to_come(at, meeting),
     )

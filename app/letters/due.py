@@ -35,7 +35,7 @@ KINDS = (
     "offer",
 )
 SWALLOWS = {
-    "welcome": ("recap", "catch_up", "record", "handover", "ask"),
+    "welcome": ("invitation", "recap", "catch_up", "record", "handover", "ask"),
     "recap": ("invitation",),
     "handover": ("ask",),
     "catch_up": ("ask",),

@@ -41,10 +41,16 @@ def meeting_of(slot: str) -> str:
     return slot.partition("@")[0]
 
 
+def reply_then(then: Then, row: Invitation) -> str:
+    """What somebody had answered by then."""
+    return row.reply if (row.replied_on or row.sent_on) <= then.said else "none"
+
+
 # -- before it ---------------------------------------------------------
 def _invited(look: Look, meeting: MeetingThen) -> Iterator[Due]:
     for row in _rows(look, meeting):
-        if row.reply == "none" and row.channel in BY_LETTER and not _letters(look, row.person, meeting):
+        unanswered = reply_then(look.then, row) == "none" and row.channel in BY_LETTER
+        if unanswered and not _letters(look, meeting, row):
             why = f"invited on {said_day(row.sent_on)}; no letter has gone from here"
             yield Due("invitation", row.person, meeting.id, (meeting.id,), why)
 
@@ -86,7 +92,7 @@ def _is_newly_told(look: Look, person: str) -> bool:
 # -- what they know ----------------------------------------------------
 def told_when(look: Look, meeting: MeetingThen, row: Invitation) -> tuple[date, str] | None:
     """The day and hour that somebody was last told; None where that cannot be known."""
-    letters = [s for s in _letters(look, row.person, meeting) if s.told]
+    letters = [s for s in _letters(look, meeting, row) if s.told]
     moves = within(look.then.events(meeting.id), ("moved",))
     if not letters:
         return _time_after(meeting, [e for e in moves if _stood_when_invited(look, meeting, e, row)])
@@ -114,14 +120,18 @@ def _time_after(meeting: MeetingThen, moves: list[Event]) -> tuple[date, str]:
     return day or meeting.row.date, next((e.start for e in reversed(moves) if e.start), meeting.row.start)
 
 
-def _letters(look: Look, person: str, meeting: MeetingThen) -> list[Sent]:
-    return [s for s in look.letters_to(person, *TOLD_THE_TIME) if meeting_of(s.slot) == meeting.id]
+def _letters(look: Look, meeting: MeetingThen, row: Invitation) -> list[Sent]:
+    """Those that told somebody when it is. The welcome tells of the meeting that comes next, as the recap does."""
+    found = [s for s in look.letters_to(row.person, *TOLD_THE_TIME) if meeting_of(s.slot) == meeting.id]
+    welcome = look.letters_to(row.person, "welcome")
+    return [*found, *(s for s in welcome if row.sent_on <= look.day_of(s.at))]
 
 
 def _rows(look: Look, meeting: MeetingThen) -> Iterator[Invitation]:
-    """The invitations noted by now of those who are, or will be, of the group on that day."""
+    """The invitations noted by now of those who are, or will be, of the group on that day, and do not run it."""
     for row in look.record.invitations.get(meeting.id, []):
-        if row.sent_on <= look.then.said and look.then.roles(row.person, meeting.day):
+        here = look.then.roles(row.person, meeting.day) and not look.is_organiser(row.person, meeting.day)
+        if here and row.sent_on <= look.then.said:
             yield row
 
 

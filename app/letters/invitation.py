@@ -24,7 +24,7 @@ def letter(at: Occasion) -> Letter:
         button=at.button("Say whether you come"),
         body=tuple(_body(at)),
         why=f"You have this letter because you are invited to {at.of_the_series}",
-        calendar=to_come(at),
+        calendar=to_come(at, meeting),
     )
 
 

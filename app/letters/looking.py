@@ -62,7 +62,7 @@ class Look:
         return [s for s in self.sent if s.person == person and s.kind in kinds]
 
     def is_organiser(self, person: str, day: date | None = None) -> bool:
-        """Organisers write the letters; but for those about a meeting they get none."""
+        """Organisers write these letters, and get none of them."""
         return bool(self.then.roles(person, day) & set(ORGANISERS))
 
     def day_of(self, moment: datetime) -> date:

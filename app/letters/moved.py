@@ -24,7 +24,7 @@ def letter(at: Occasion) -> Letter:
         button=at.button("Say whether you can come"),
         body=(Block("times", "The two times", (*_times(at, before), Line(where))),),
         why=f"You have this letter because you were invited to {at.of_the_series}",
-        calendar=to_come(at),
+        calendar=to_come(at, meeting),
     )
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlmodel import Session
 
+from app.letters.due_of_meetings import reply_then
 from app.letters.looking import Due
 from app.links import domain as links
 from app.people.models import Person
@@ -190,3 +191,10 @@ def listed_block(key: str, name: str, items: list[str]) -> tuple[Block, ...]:
 def member_of(at: Occasion) -> str:
     """Why somebody gets letters at all."""
     return f"You have this letter because you are part of {at.of_the_series}"
+
+
+def reply_to(at: Occasion, meeting: MeetingThen) -> str:
+    """What its reader has answered by now; "" for somebody who was not asked."""
+    rows = at.then.record.invitations.get(meeting.id, [])
+    row = next((row for row in rows if row.person == at.due.person and row.sent_on <= at.then.said), None)
+    return reply_then(at.then, row) if row is not None else ""

@@ -4,18 +4,27 @@ from dataclasses import replace
 
 from app.freezing.pages import page_for
 from app.letters.calendar_files import to_come
-from app.letters.parts import Letter, Occasion, action_line, member_of, things
+from app.letters.parts import Letter, Occasion, action_line, member_of, reply_to, things
 from app.recap import Block
 from app.record.then import MeetingThen
 from app.words import day
 
 MOST_LISTED = 4
+WORDS = {  # for whoever has nothing open, by what they answered
+    "coming": "We look forward to seeing you.",
+    "cannot": "You cannot be there, and will find here where things stand all the same.",
+    "sending_substitute": "Whoever comes in your place may like to read this too.",
+    "unsure": "If you know by now whether you come, please say so.",
+    "none": "Please say whether you come.",
+    "": "We look forward to seeing you, if you come.",
+}
+BUTTONS = {"none": "Say whether you come", "unsure": "Say whether you come"}
 
 
 def letter(at: Occasion) -> Letter:
     meeting = at.meeting
     page = page_for(at.db, at.then.record, meeting.number, at.then.said, for_sponsor=at.is_sponsor_only).recap
-    mine = [*at.open, *at.asked]
+    mine, reply = [*at.open, *at.asked], reply_to(at, meeting)
     more = [f"And {things(len(mine) - MOST_LISTED)} more."] if len(mine) > MOST_LISTED else []
     return Letter(
         subject=f"{at.series}, {day(meeting.day)}: where we have got to",
@@ -23,11 +32,11 @@ def letter(at: Occasion) -> Letter:
         soft=f"Before {at.which(meeting)}, {at.when_where(meeting)}",
         first_line=own_part(at),
         own=(*(action_line(at, a, by=False) for a in mine[:MOST_LISTED]), *more),
-        words="Done, moving or stuck: any of the three helps." if mine else "We look forward to seeing you.",
-        button=at.button("Say how it is going" if mine else "Your own page"),
+        words="Done, moving or stuck: any of the three helps." if mine else WORDS[reply],
+        button=at.button("Say how it is going" if mine else BUTTONS.get(reply, "Your own page")),
         body=tuple(_named(block, meeting) for block in page.without_sources().blocks),
         why=member_of(at),
-        calendar=to_come(at) if _is_invited(at, meeting) else None,
+        calendar=to_come(at, meeting) if reply else None,
     )
 
 
@@ -46,7 +55,3 @@ def _named(block: Block, meeting: MeetingThen) -> Block:
     lines = tuple(replace(line, tag=line.tag.replace("today", f"on {day(meeting.day)}")) for line in block.lines)
     name = f"On {day(meeting.day)}" if block.key == "today" else block.name
     return replace(block, name=name, lines=lines)
-
-
-def _is_invited(at: Occasion, meeting: MeetingThen) -> bool:
-    return any(row.person == at.due.person for row in at.then.record.invitations.get(meeting.id, []))

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.freezing.pages import page_for
+from app.letters.calendar_files import to_come
 from app.letters.handover import taken_over
-from app.letters.parts import Letter, Occasion, listed_block, next_meeting
+from app.letters.parts import Letter, Occasion, listed_block, next_meeting, reply_to
 from app.people.models import Person
 from app.recap import Block, Line
 from app.record.actions import OPEN
@@ -17,6 +18,8 @@ MOST_PEOPLE = 60
 
 
 def letter(at: Occasion) -> Letter:
+    meeting = at.then.next_meeting
+    reply = reply_to(at, meeting) if meeting is not None else ""
     asked = " There is also something that we ask you to take over; it stands first below." if at.about else ""
     return Letter(
         subject=f"{at.series}: welcome, and the story so far",
@@ -24,9 +27,10 @@ def letter(at: Occasion) -> Letter:
         soft=f"For {at.person.name}",
         first_line=f"{at.name}, welcome to {at.of_the_series}.",
         words=f"This is what has happened before you came. You need not learn any of it.{asked}",
-        button=at.button("Your own page"),
+        button=at.button("Say whether you come" if reply == "none" else "Your own page"),
         body=tuple(_body(at)),
         why=f"You have this letter because you are new in {at.of_the_series}",
+        calendar=to_come(at, meeting) if meeting is not None and reply else None,
     )
 
 

@@ -55,6 +55,7 @@ class Waiting:
     key: str
     name: str
     about: str
+    things: list[str]
     goes: str
     never: str
 
@@ -142,8 +143,9 @@ def _opening(waiting: int, on_their_way: int) -> str:
 def _waiting(then: Then, due: Due, verdict: Any, now: datetime) -> Waiting:
     never = verdict.why if isinstance(verdict, Never) else ""
     goes = f"Would go {moment(then, verdict.until, now)}. {verdict.why}" if isinstance(verdict, Wait) else ""
-    body = then.organisation_of(due.person)
-    return Waiting(due, key_of(due), then.record.people[due.person].name, body.name if body else "", goes, never)
+    body, name = then.organisation_of(due.person), then.record.people[due.person].name
+    things = [then.record.actions[thing].text for thing in due.about if thing in then.record.actions]
+    return Waiting(due, key_of(due), name, body.name if body else "", things, goes, never)
 
 
 def _to_ring(then: Then, due: Due) -> tuple[Due, str, str, str]:
@@ -262,7 +264,7 @@ def _acts(row: OutboxLetter) -> list[tuple[str, str]]:
 def _facts(then: Then, row: OutboxLetter, now: datetime) -> Iterable[tuple[str, str]]:
     yield "To", f"{then.record.people[row.person or ''].name}, {row.to_address}".rstrip(", ")
     yield "Approved", moment(then, row.created_at, now)
-    if row.state == "queued":
+    if row.state == "queued" and not is_kept_here(row):
         yield "Goes", moment(then, row.next_try_at, now)
     if row.sent_at is not None:
         yield "Sent", moment(then, row.sent_at, now)

@@ -66,10 +66,10 @@ def contact(beston, id_):
 
 # -- the list ------------------------------------------------------------------
 def test_what_waits_is_listed_with_whom_and_why_each_ticked(desk):
-    assert "Six letters wait for you. Nothing goes before you have looked." in desk.text
+    assert "Seven letters wait for you. Nothing goes before you have looked." in desk.text
     groups = [f.fields["letters"] for f in desk.browser.forms(desk.page) if "letters" in f.fields]
     assert groups == [
-        ["invitation/gp2/M4", "invitation/it/M4"],
+        ["invitation/gp2/M4", "invitation/it/M4", "invitation/vs2/M4"],
         ["welcome/car2/welcome"],
         ["thanks/dcm/A15", "thanks/vs3/A21", "thanks/lib/A17"],
     ]
@@ -95,7 +95,7 @@ def test_a_batch_goes_with_one_press(desk, db, beston):
     ]
     assert {r.to_address for r in sent} == {beston.gp2.email, beston.it.email}
     assert all(r.calendar and r.html and r.approved_by for r in sent)
-    assert "Four letters wait for you, and two others are on their way." in desk.text
+    assert "Five letters wait for you, and two others are on their way." in desk.text
 
 
 def test_sent_with_htmx_it_is_the_same(desk, db):
@@ -354,9 +354,9 @@ def test_what_was_dropped_is_due_again_where_there_is_still_something_to_say(des
 
 def test_home_says_how_many_wait_and_leads_there(desk, beston, visit):
     home = desk.browser.get(beston.address()).text
-    assert re.search(r'href="/series/beston/letters">Six letters</a> wait for you to look at', home)
+    assert re.search(r'href="/series/beston/letters">Seven letters</a> wait for you to look at', home)
     desk.send("invitation/gp2/M4", "invitation/it/M4")
-    assert "Four letters</a> wait" in desk.browser.get(beston.address()).text
+    assert "Five letters</a> wait" in desk.browser.get(beston.address()).text
     assert "letters</a> wait" not in visit(beston.gp2).get(beston.address()).text
 
 

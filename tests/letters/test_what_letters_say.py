@@ -55,7 +55,7 @@ EVERY_LETTER = {
         None,
         "Beston inquiry: welcome, and the story so far",
         "Colin, welcome to the Beston inquiry.",
-        "Your own page",
+        "Say whether you come",
     ),
     ("handover", "mh"): (
         "2018-04-11",
@@ -182,14 +182,14 @@ def test_a_letter_says_why_it_came_whom_to_turn_to_and_that_nobody_looks(written
     assert not re.search(r"None|\{\{|\b20\d\d-\d\d-\d\d", letter.text)
 
 
-@pytest.mark.parametrize("kind", ["invitation", "moved", "recap", "cancelled"])
+@pytest.mark.parametrize("kind", ["invitation", "moved", "recap", "welcome", "cancelled"])
 def test_a_letter_about_a_meeting_to_come_brings_it_for_the_calendar(written, kind):
     person = next(who for k, who in EVERY_LETTER if k == kind)
     calendar = written(kind, person).calendar
     assert f"METHOD:{'CANCEL' if kind == 'cancelled' else 'REQUEST'}" in calendar
 
 
-@pytest.mark.parametrize("kind", ["thanks", "catch_up", "welcome", "nudge"])
+@pytest.mark.parametrize("kind", ["thanks", "catch_up", "ask", "nudge"])
 def test_other_letters_bring_nothing_along(written, kind):
     assert written(kind, next(who for k, who in EVERY_LETTER if k == kind)).calendar is None
 
@@ -218,6 +218,27 @@ def test_the_recap_has_ones_own_part_first_and_then_the_page_word_for_word(writt
         said = " ".join(sentence.split()).replace("To decide today", "To decide on Wednesday 18 April")
         head, rest = said.split(" ", 1)
         assert rest.removeprefix("We finish") in " ".join(page.split()), (head, rest)
+
+
+@pytest.mark.parametrize(
+    "reply, words, button",
+    [
+        ("coming", "We look forward to seeing you.", "Your own page"),
+        ("cannot", "You cannot be there, and will find here where things stand all the same.", "Your own page"),
+        ("none", "Please say whether you come.", "Say whether you come"),
+    ],
+)
+def test_whoever_has_nothing_open_is_spoken_to_by_what_they_answered(at_desk, reply, words, button):
+    def answered(doc):
+        row = next(i for i in thing(doc, "meetings", "M4")["invitations"] if i["person"] == "lib")
+        row["reply"] = reply
+        if reply == "none":
+            row.pop("replied_on", None)
+
+    desk = at_desk("2018-04-16", answered)
+    letter = desk.letter(desk.one("recap", "lib"))
+    assert letter.first_line == "Ruth, you have nothing open."
+    assert (letter.words, letter.buttons[0].label) == (words, button)
 
 
 def test_whoever_is_a_sponsor_and_nothing_else_gets_the_sponsors_page(at_desk):
