@@ -109,7 +109,7 @@ def _not_heard(then: Then, actions: list[ActionThen]) -> Need | None:
     leads = list(dict.fromkeys(then.known_as(a.lead) for a in silent if a.lead))
     number = last.number if last else 0
     why = f"No word since meeting {number} from {_names(leads)}." if leads else ""
-    return Need(what, why, _actions(silent))
+    return Need(what, why, "nudges")
 
 
 Ask = Callable[[Then, list[ActionThen]], Need | None]

@@ -19,6 +19,7 @@ from app.record.acting import Said
 from app.record.actions import ActionThen, actions_then
 from app.record.seats import Seat
 from app.words import day as said_day
+from app.words import possessive
 
 LONGEST_SAID, LONGEST_HEARD = 200, 160  # what an event has room for
 AS_RADIOS = 5
@@ -174,7 +175,7 @@ SHEETS = (
         within=("follow_ups",),
         of="people",
         fits=leads_something,
-        says=lambda place: f"What you heard counts as said by {called(place)}. {OURS}",
+        says=lambda place: f"How it goes is told in {possessive(called(place))} own name.",
         said="desk-rang",
         judged=True,
         link="I rang",
