@@ -102,7 +102,7 @@ def test_nor_anything_of_a_series_full_of_secrets(bring, visit, engine):
 def test_it_asks_the_database_as_often_for_sixty_actions_as_for_one(bring, visit, engine, count_queries):
     asked = []
     for doc, slug in ((made_up.one_action(), "one"), (made_up.overfull(), "sixty")):
-        telephone = Links(bring(doc, slug=slug), engine, visit).opened("jo")
+        telephone = Links(bring(doc, slug=slug), engine, visit).opened("gp1")
         before = len(count_queries)
         telephone.page()
         asked.append(len(count_queries) - before)
