@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -94,6 +94,19 @@ def at_desk(in_memory, both_examples, tmp_path) -> Iterator[Callable[..., AtDesk
     yield sit
     db.rollback()
     db.close()
+
+
+@pytest.fixture
+def any_desk(in_memory, tmp_path) -> Callable[..., AtDesk]:
+    """The desk of another document, so many days after forty before its first meeting; nothing of it stays."""
+
+    def sit(doc: Any, days: int) -> AtDesk:
+        with Session(in_memory) as db:
+            record = read_record(db, store(db, doc, "any", Vault(tmp_path / "keys")))
+        first = min((m.date for m in record.meetings.values()), default=date(2026, 1, 1))
+        return AtDesk(db, record, _moment((first + timedelta(days=days - 40)).isoformat()), stored=False)
+
+    return sit
 
 
 # -- what may happen ---------------------------------------------------------

@@ -5,12 +5,16 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.actions.domain import Unsaid
 from app.letters.composing import Composed
 from app.letters.looking import Due
+from app.post.domain import NewLetter, refuse_what_cannot_be_sent
 from app.recap import as_text, recap
 from tests.letters.conftest import ask, cancel, hand_over, move, record, tell, thing
+from tests.series_file.made_series import Size, made
 
 RECORD = "What we agreed\n\nSandra drew two weeks.\n- One for mornings\n- One for\n  evenings\n\nNext time\nWe go on."
 EVERY_LETTER = {
@@ -167,6 +171,21 @@ def test_text_and_markup_say_the_same_and_lead_to_ones_own_page_alone(written, k
     assert {link.endswith(OWN_LINK) for link in markup.links} == {True}
     assert markup.buttons == len(letter.buttons) == (0 if kind == "thanks" else 1)
     assert letter.text.count(OWN_LINK) == len(markup.links) == len(letter.buttons) + 1
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(st.integers(0, 2**32 - 1), st.integers(0, 200))
+def test_of_any_series_both_forms_say_the_same_and_can_be_sent(any_desk, seed, days):
+    """Whatever people are called, whatever they typed and however long it is."""
+    desk = any_desk(made(seed, Size(people=5, meetings=4, actions=6), fill=1.0), days)
+    for one in {one.kind: one for one in desk.due}.values():
+        letter = desk.letter(one)
+        text = re.sub(r"^http\S+$", "", letter.text, flags=re.MULTILINE)
+        assert words_in(" ".join(read(letter.html).words)) == words_in(text)
+        assert letter.text.splitlines()[0] == letter.first_line
+        new = NewLetter(one.kind, "somebody@example.org", letter.subject, letter.text, letter.html)
+        refuse_what_cannot_be_sent(new)
+        assert OWN_LINK in letter.html
 
 
 @pytest.mark.parametrize("kind, person", EVERY_LETTER, ids=[kind for kind, _ in EVERY_LETTER])
