@@ -23,6 +23,7 @@ settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
 LONG = {
     "test_asked_for_by_browser.py",
     "test_backups.py",
+    "test_between_two_meetings.py",
     "test_by_letter.py",
     "test_changes_show_in_the_next_export.py",
     "test_first_run.py",
@@ -30,6 +31,7 @@ LONG = {
     "test_found_where_it_stands.py",
     "test_freezing.py",
     "test_guessing.py",
+    "test_in_somebodys_place.py",
     "test_killed_and_crowded.py",
     "test_limits_of_coming_in.py",
     "test_links.py",
@@ -52,14 +54,17 @@ LONG = {
     "test_sessions.py",
     "test_shelf.py",
     "test_sign_in_sameness.py",
+    "test_somebody_moves_on.py",
     "test_starting.py",
     "test_taking_back.py",
     "test_the_command_line.py",
+    "test_the_feed.py",
     "test_the_plan_on_paper.py",
     "test_the_print_pack.py",
     "test_the_recap_on_paper.py",
     "test_what_a_link_changes.py",
     "test_what_holds_of_every_page.py",
+    "test_what_was_noted_between_us.py",
 }
 
 

@@ -44,7 +44,7 @@ def _is_left_alone(then: Then, action: ActionThen) -> bool:
 
 def holder(action: ActionThen) -> str | None:
     """Who took it on last, whoever has been asked since."""
-    first = action.events[0].event if action.events else ""
+    first = next((e.event for e in action.events[:1] if e.on == action.came_up), "agreed")
     lead, held = action.row.lead, None if first in UNTAKEN else action.row.lead
     for event in action.events:
         if event.event in ("asked", "reassigned") and event.to_person:

@@ -79,7 +79,7 @@ def test_a_meeting_that_is_moved_moves_there_too(visit, beston, address_of):
 
 def test_taken_back_it_is_not_there_at_the_next_knock(visit, beston, address_of):
     first, second, shonas = address_of(), address_of(), address_of("dn2")
-    ended = visit(beston.gp2).fill_in(PAGE, PAGE, button="End all 2 addresses", do="end")
+    ended = visit(beston.gp2).fill_in(PAGE, PAGE, button="End all two addresses", do="end")
     assert ended.status_code == 303
     assert [visit().get(one).status_code for one in (first, second, shonas)] == [404, 404, 200]
     assert "Make an address for me" in visit(beston.gp2).get(PAGE).text

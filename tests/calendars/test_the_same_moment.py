@@ -3,6 +3,7 @@
 The days are those near a change of the clock; the hours are any.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,9 @@ from icalendar import Calendar, Event
 from app.calendars import feed, request
 from app.calendars.zones import add_time_zone, changes_of
 from app.mail import Sender
+from app.meetings.models import Meeting
 from app.record.then import then
+from app.series.models import Series
 from tests.calendars.reading import as_strangers_read, only, read
 from tests.world.records import example as example_file
 
@@ -43,15 +46,16 @@ def there(zone, wall):
 @example(("Europe/London", datetime.fromisoformat("2018-10-28T01:30")))  # one that comes twice
 @example(("America/New_York", datetime.fromisoformat("2018-03-11T03:00")))
 @example(("America/New_York", datetime.fromisoformat("2018-11-04T02:00")))
-def test_a_meeting_is_at_the_moment_that_we_mean(record_of, when):
+def test_a_meeting_is_at_the_moment_that_we_mean(both_examples, when):
     zone, wall = when
-    doc = example_file("small")
-    doc["series"]["time_zone"] = zone
-    last = doc["meetings"][-1]
-    last |= {"date": wall.date().isoformat(), "start": f"{wall:%H:%M}", "end": f"{wall:%H:%M}"}
-    now = then(record_of(doc), date(2018, 1, 1), date(2018, 1, 1))
+    record = both_examples["small"]
+    series = Series(**record.series._asdict() | {"time_zone": zone})
+    row = record.meetings_in_order[-1]
+    hours = {"date": wall.date(), "start": f"{wall:%H:%M}", "end": f"{wall:%H:%M}"}
+    record = replace(record, series=series, meetings={row.id: Meeting(**row._asdict() | hours)})
+    now = then(record, date(2018, 1, 1), date(2018, 1, 1))
     meant = there(zone, wall)
-    text = request(now, last["id"], "ruairidh", organiser=BESTON, now=NOW)
+    text = request(now, row.id, "ruairidh", organiser=BESTON, now=NOW)
     assert only(text).start.replace(tzinfo=None) == wall
     assert only(text).start.utcoffset() == meant.utcoffset()
     if is_plain(meant):  # what a rule says of an hour that is left out or comes twice, programs read differently

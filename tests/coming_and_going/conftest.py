@@ -17,10 +17,13 @@ from tests.world.beston import A_WEEK_BEFORE_MEETING_4, EXAMPLES
 from tests.world.databases import empty
 from tests.writing.examples_meetings import TODAY
 
+THREE = {"A23": "Book the hall", "A24": "Ring the hall", "A25": "Paint the hall"}
+
 
 @pytest.fixture
-def template(backend, keys_of_the_template):
-    """Beston as it stood that morning, put into the database once."""
+def template(request, backend, keys_of_the_template):
+    """Beston as it stood that morning, put into the database once; with `three` things more for whoever asks."""
+    more = "three" in request.fixturenames
 
     def fill(engine) -> None:
         empty(engine)
@@ -28,10 +31,19 @@ def template(backend, keys_of_the_template):
             patch.setenv("BESTON_NOW", A_WEEK_BEFORE_MEETING_4)
             settings.cache_clear()
             taken = importing.prepare((EXAMPLES / "beston.yaml").read_bytes(), last_day=date(2018, 4, 11))
+            for id_, text in THREE.items() if more else ():
+                theirs = {"id": id_, "text": text, "lead": "vs2", "on": "2018-03-20", "due": "next_meeting"}
+                taken.doc["actions"].append(theirs | {"kind": "find_out"})
             importing.take_in(engine, Vault(keys_of_the_template(backend)), taken)
         settings.cache_clear()
 
-    return "beston_that_morning", fill
+    return "beston_that_morning_and_three" if more else "beston_that_morning", fill
+
+
+@pytest.fixture
+def three(beston):
+    """Three things that Olive has taken on, by their ids."""
+    return THREE
 
 
 @pytest.fixture

@@ -7,17 +7,6 @@ from app.plan.in_words import outline
 from app.record.actions import actions_then
 from app.record.minding import led_by, minded_by
 
-THREE = {"A23": "Book the hall", "A24": "Ring the hall", "A25": "Paint the hall"}
-
-
-@pytest.fixture
-def three(keep, visit, beston):
-    """Olive has taken on three things."""
-    for action, text in THREE.items():
-        keep("action", text=text, lead="vs2")
-        there = beston.address("actions", action, "moves", "accepted")
-        assert visit(beston.vs2).fill_in(there, there).status_code == 303
-
 
 @pytest.fixture
 def words_of(beston):
@@ -40,7 +29,7 @@ def test_each_is_asked_with_the_last_word_on_it(three, visit, beston, keep, expo
     there = beston.address("actions", "A23", "moves", "moving")
     visit(beston.vs2).fill_in(there, there, note="The key is with the janitor")
     moves_on(keep, **{"led-A25-ask": None})
-    told = {a["id"]: a.get("history", [{}])[-1] for a in exported()["actions"] if a["id"] in THREE}
+    told = {a["id"]: a.get("history", [{}])[-1] for a in exported()["actions"] if a["id"] in three}
     assert (told["A23"]["to"], told["A23"]["note"]) == ("lib", "The key is with the janitor")
     assert (told["A24"]["to"], told["A24"]["note"]) == ("lib", "Olive has moved on. Will you take it on?")
     assert told["A25"].get("event") != "asked", "what is not ticked is left as it is"
@@ -85,7 +74,7 @@ def test_with_nobody_yet_delia_minds_them_all(three, keep, at, words_of):
         keep("hat-end", "vs2", n, to="2018-04-11")
     assert words_of("2018-04-11")["A23"] == "Olive", "it is theirs until the day ends"
     at("2018-04-12T09:00:00+01:00")
-    assert {words_of("2018-04-12")[action] for action in THREE} == {"Delia minds it"}
+    assert {words_of("2018-04-12")[action] for action in three} == {"Delia minds it"}
 
 
 def test_what_somebody_hands_on_who_stays_is_minded_by_nobody(three, keep, at, visit, beston, words_of):
