@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -97,16 +97,31 @@ def at_desk(in_memory, both_examples, tmp_path) -> Iterator[Callable[..., AtDesk
 
 
 @pytest.fixture
-def any_desk(in_memory, tmp_path) -> Callable[..., AtDesk]:
-    """The desk of another document, so many days after forty before its first meeting; nothing of it stays."""
+def any_desk(in_memory, tmp_path) -> Iterator[Callable[..., AtDesk]]:
+    """The desk of another document on one of its own days, or a day or two before or after; nothing of it stays."""
+    db = Session(in_memory)
 
-    def sit(doc: Any, days: int) -> AtDesk:
-        with Session(in_memory) as db:
-            record = read_record(db, store(db, doc, "any", Vault(tmp_path / "keys")))
-        first = min((m.date for m in record.meetings.values()), default=date(2026, 1, 1))
-        return AtDesk(db, record, _moment((first + timedelta(days=days - 40)).isoformat()), stored=False)
+    def sit(doc: Any, nth: int) -> AtDesk:
+        db.rollback()
+        record = read_record(db, store(db, doc, "any", Vault(tmp_path / "keys")))
+        happened = {e.on for events in record.events.values() for e in events}
+        happened |= {m.date for m in record.meetings.values()}
+        days = sorted({day + timedelta(days=n) for day in happened for n in (-2, -1, 0, 1, 2)})
+        return AtDesk(db, record, _moment(days[nth % len(days)].isoformat()), stored=False)
 
-    return sit
+    yield sit
+    db.rollback()
+    db.close()
+
+
+def lively(doc: Any) -> Any:
+    """Everybody can be written to, and most are of the group all the time."""
+    for n, person in enumerate(doc["people"]):
+        person |= {"email": f"p{n}@example.org", "prefers": "email"}
+        person.pop("quiet_until", None)
+        if n % 4:
+            person["memberships"] = [{"role": "participant", "from": "2000-01-01"}]
+    return doc
 
 
 # -- what may happen ---------------------------------------------------------

@@ -1,18 +1,14 @@
 """Who is due which letter on several days of the inquiry, and why."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.letters.due import due, to_ring
-from app.letters.looking import Due, Sent
-from app.nudges.holidays import Holidays
+from app.letters.looking import Due
 from app.record.actions import actions_then
-from app.record.then import then
-from tests.letters.conftest import ask, cancel, hand_over, later, move, record, tell, thing
+from tests.letters.conftest import ask, cancel, hand_over, later, lively, move, record, tell, thing
 from tests.series_file.made_series import Size, made
 
 
@@ -238,25 +234,22 @@ def test_nothing_is_due_to_somebody_who_has_left(at_desk):
 
 
 # -- whatever the series ---------------------------------------------------------
-@given(st.integers(0, 2**32 - 1), st.integers(0, 400))
-def test_of_any_series_on_any_day(record_of, seed, days):
+@given(st.integers(0, 2**32 - 1), st.integers(0, 10_000))
+def test_of_any_series_on_any_day(any_desk, seed, nth):
     """Nothing twice, nothing to those who left or are not reached, nothing about what is finished."""
-    record = record_of(made(seed, Size(people=6, meetings=4, actions=6)))
-    first = min(m.date for m in record.meetings.values()) if record.meetings else date(2026, 1, 1)
-    day = first - timedelta(days=40) + timedelta(days=days)
-    at = then(record, day, day)
-    now = datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=9)
-    found = due(record, at, [], now, Holidays(""))
-    assert len({(d.kind, d.person, d.slot) for d in found}) == len(found)
+    desk = any_desk(lively(made(seed, Size(people=6, meetings=4, actions=8, events=8))), nth)
+    found = desk.due
+    keys = {(d.kind, d.person, d.slot) for d in found}
+    assert len(keys) == len(found)
     assert max(Counter((d.kind, d.person) for d in found if d.kind not in ABOUT_MEETINGS).values(), default=1) == 1
-    actions = {a.id: a for a in actions_then(at)}
+    actions = {a.id: a for a in actions_then(desk.then)}
     for one in found:
-        _may_be(record, at, one, actions)
-    for one, why in to_ring(record, at, [], now, Holidays("")):
+        _may_be(desk.record, desk.then, one, actions)
+    for one, why in desk.ring:
         assert why
-        assert (one.kind, one.person, one.slot) not in {(d.kind, d.person, d.slot) for d in found}
-    sent = [Sent(d.kind, d.person, d.slot, d.about, "sent", now) for d in found]
-    assert due(record, at, sent, now, Holidays("")) == []
+        assert (one.kind, one.person, one.slot) not in keys
+    desk.send()
+    assert [(d.kind, d.person) for d in desk.due] == []
 
 
 ABOUT_MEETINGS = ("invitation", "moved", "cancelled")
