@@ -38,8 +38,10 @@ def guests(now: Then, meeting: MeetingThen) -> Guests:
     sent = _sent(at, asked)
     people = dict.fromkeys([*asked, *(_members(at) if not asked else ()), *sent, *_besides(at, meeting)])
     away = {person for person in asked if _reply(asked[person], now.said) in ("cannot", "sending_substitute")}
-    found = (_guest(at, person, asked.get(sent.get(person, person)), sent.get(person)) for person in people)
-    return Guests(tuple(sorted(found, key=lambda guest: guest.name.casefold())), len(people.keys() - away))
+    found = [_guest(at, person, asked.get(sent.get(person, person)), sent.get(person)) for person in people]
+    new = [_stranger(at, invitation) for invitation in asked.values() if _brings_somebody_new(at, invitation)]
+    by_name = sorted((*found, *new), key=lambda guest: guest.name.casefold())
+    return Guests(tuple(by_name), len(people.keys() - away) + len(new))
 
 
 def _members(at: Then) -> Iterator[str]:
@@ -50,10 +52,33 @@ def _sent(at: Then, asked: dict[str, Invitation]) -> dict[str, str]:
     """Who comes in whose place, as far as a name is known."""
     found = {}
     for person, invitation in asked.items():
-        hat = _hat(at, person, invitation)
-        if _reply(invitation, at.said) == "sending_substitute" and hat and hat.named_substitute:
-            found[hat.named_substitute] = person
+        if _reply(invitation, at.said) == "sending_substitute" and (comes := _known(at, person, invitation)):
+            found[comes] = person
     return found
+
+
+def _known(at: Then, person: str, invitation: Invitation) -> str | None:
+    """Whoever the answer names, if they are in the series; where it names nobody, whoever the membership names."""
+    if invitation.substitute_name:
+        return _person_called(at, invitation.substitute_name)
+    hat = _hat(at, person, invitation)
+    return hat.named_substitute if hat else None
+
+
+def _person_called(at: Then, name: str) -> str | None:
+    return next((p.id for p in at.record.people.values() if p.name.casefold() == name.casefold()), None)
+
+
+def _brings_somebody_new(at: Then, invitation: Invitation) -> bool:
+    sends = _reply(invitation, at.said) == "sending_substitute" and invitation.substitute_name
+    return bool(sends) and _person_called(at, invitation.substitute_name or "") is None
+
+
+def _stranger(at: Then, invitation: Invitation) -> Guest:
+    """Somebody of whom nothing is known but a name, and whom they come from."""
+    name, hat = invitation.substitute_name or "", _hat(at, invitation.person, invitation)
+    body = at.record.organisations[hat.organisation] if hat and hat.organisation else None
+    return Guest(name.split()[0], name, "", body.name if body else "")
 
 
 def _besides(at: Then, meeting: MeetingThen) -> Iterator[str]:

@@ -82,10 +82,14 @@ class Company:
 
     @cached_property
     def substitutes(self) -> list[tuple[str | None, str]]:
-        """Who stands in for whom, as far as a membership names somebody."""
+        """Who stands in for whom, as far as a membership names somebody and the answer names nobody else."""
         sending = [p for p in self.members if self.reply(p) == "sending_substitute"]
-        hats = [(self.hat(p), p) for p in sending]
+        hats = [(None if self.replies[p].substitute_name else self.hat(p), p) for p in sending]
         return [(hat.named_substitute if hat else None, p) for hat, p in hats]
+
+    def stands_in(self, substitute: str | None, person: str) -> str:
+        """The name of whoever comes in a person's place, in the words of the answer where it has some."""
+        return self.facts.full_name(substitute) if substitute else self.replies[person].substitute_name or "somebody"
 
     @cached_property
     def apologies(self) -> int:

@@ -111,9 +111,7 @@ def _standing_in(company: Company, voice: Voice, room: Room) -> list[Line]:
         return []
     if len(pairs) > MOST_NAMED or not room.newcomers:
         return [Line(f"{sentence(count(len(pairs), 'of us has', 'of us have'))} sent somebody in their place.")]
-    said = [
-        f"{facts.full_name(one) if one else 'somebody'} stands in for {facts.full_name(other)}" for one, other in pairs
-    ]
+    said = [f"{company.stands_in(one, other)} stands in for {facts.full_name(other)}" for one, other in pairs]
     return [
         Line(voice.say(STANDS_IN, pairs=sentence(listed(said))), sources=tuple(i for pair in pairs for i in pair if i))
     ]

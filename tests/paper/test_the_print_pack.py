@@ -111,6 +111,20 @@ def test_whoever_is_sent_has_a_badge_too_and_comes_from_where_the_other_does(bes
     assert (beth.known_as, beth.role, beth.organisation) == ("Beth", "Pharmacy technician", "Harbour Pharmacy")
 
 
+def test_so_has_somebody_of_whom_only_the_name_is_known(beston_with):
+    def sends(doc):
+        reply = next(i for i in doc["meetings"][3]["invitations"] if i["person"] == "pha")
+        reply.update(reply="sending_substitute", replied_on="2018-04-09", substitute_name="Ann Shaw")
+
+    before = then(beston_with(lambda _: None), A_WEEK_BEFORE, A_WEEK_BEFORE)
+    now = then(beston_with(sends), A_WEEK_BEFORE, A_WEEK_BEFORE)
+    found = guests(now, now.numbered(4))
+    ann = next(guest for guest in found.all if guest.name == "Ann Shaw")
+    assert (ann.known_as, ann.organisation) == ("Ann", "Harbour Pharmacy")
+    assert "Beth Laing" not in {guest.name for guest in found.all}
+    assert found.coming == guests(before, before.numbered(4)).coming, "one for the other"
+
+
 def test_on_request_with_large_print_and_a_wall_to_tape_together(pack_for, beston, pack):
     asked = pack_for("beston-taped", beston, large=True, on="a4-tiled")
     assert "in large print" not in words(pack, 1)

@@ -79,6 +79,12 @@ def test_someone_unnamed_stands_in_where_no_membership_names_anyone(doc, part):
     assert "Somebody stands in for Gillian Roy." in part(doc, 3, "who")
 
 
+def test_whoever_the_answer_names_stands_in(doc, part):
+    invitation(doc, "M3", "pha")["substitute_name"] = "Ann Shaw"
+    assert "Ann Shaw stands in for Gillian Roy." in part(doc, 3, "who")
+    assert "Beth Laing" not in part(doc, 3, "who")
+
+
 def test_more_newcomers_than_can_be_named_are_counted(doc, part):
     for n in range(9):
         doc["people"].append(
