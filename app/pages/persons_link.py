@@ -91,7 +91,7 @@ def link_shown(db: Db, seat: Seat, person: str) -> LinkShown:
     links, part = given(db, seat.series_id, person), part_of(seat.record, seat.then, person)
     zone = ZoneInfo(seat.series.time_zone)
     last = f"Last given out on {words.dated(links.last.astimezone(zone).date(), seat.today)}." if links.last else ""
-    none = "None was given out yet." if not links.last else "All were taken back." if not links.serving else ""
+    none = "Not given out yet." if not links.last else "All were taken back." if not links.serving else ""
     until = words.dated(part.until, seat.today) if part and part.until else ""
     return LinkShown(links.serving, part is not None, f"{last} {none}".strip(), until)
 
