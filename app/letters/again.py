@@ -21,7 +21,7 @@ from app.post.desk import Wait
 from app.post.models import OutboxLetter
 from app.record.actions import OPEN, actions_then
 from app.record.reading import shelf
-from app.record.then import Then, then
+from app.record.then import MeetingThen, Then, then
 from app.series.models import Series
 
 GONE = "The series is not there any more."
@@ -92,14 +92,30 @@ def _of_a_meeting_to_come(at: Then, letter: OutboxLetter) -> str | None:
         return CANCELLED
     if meeting.opened or meeting.day < at.day:
         return HELD
-    moves = (e.recorded_at for e in at.events(meeting.id) if e.event == "moved")
-    if letter.kind != "moved" and any(when is not None and when > letter.created_at for when in moves):
+    if letter.kind != "moved" and _moved_since(at, meeting, letter):
         return MOVED
     if letter.kind == "moved" and letter.slot != slot_of_move(meeting):
         return MOVED
     if letter.kind == "invitation" and (row := _invitation(at, letter)) is not None and row.reply != "none":
         return ANSWERED
     return None
+
+
+def _moved_since(at: Then, meeting: MeetingThen, letter: OutboxLetter) -> bool:
+    moves = (e.recorded_at for e in at.events(meeting.id) if e.event == "moved")
+    return any(when is not None and when > letter.created_at for when in moves)
+
+
+def _tells_what_is_next(
+    judge: Callable[[Then, OutboxLetter], str | None],
+) -> Callable[[Then, OutboxLetter], str | None]:
+    """As `judge` says; and the day of the next meeting, which stands in the letter, is the same still."""
+
+    def judged(at: Then, letter: OutboxLetter) -> str | None:
+        moved = any(_moved_since(at, meeting, letter) for meeting in at.meetings)
+        return MOVED if moved else judge(at, letter)
+
+    return judged
 
 
 def _invitation(at: Then, letter: OutboxLetter) -> Invitation | None:
@@ -139,9 +155,9 @@ JUDGES: dict[str, Callable[[Then, OutboxLetter], str | None]] = {
     "cancelled": _cancelled,
     "ask": _led_by_them("asked"),
     "handover": _led_by_them("asked"),
-    "welcome": _led_by_them("asked"),
+    "welcome": _tells_what_is_next(_led_by_them("asked")),
     "nudge": _led_by_them(*OPEN, "asked"),
     "offer": _led_by_them(*OPEN, "asked"),
     "thanks": _led_by_them("done"),
-    "catch_up": _told_since,
+    "catch_up": _tells_what_is_next(_told_since),
 }
