@@ -144,7 +144,8 @@ def _at_peace(case: _Case) -> str | None:
     theirs, ours = _peace(case.then, case.person)
     if theirs is not None:
         return f"{case.name} asked for peace until {said_day(theirs)}."
-    return f"{case.name} is left to rest until {said_day(ours)}." if ours else None
+    rests = ours is not None and case.kind in UNPROMPTED  # an invitation or a recap is no word from the desk
+    return f"{case.name} is left to rest until {said_day(ours)}." if ours and rests else None
 
 
 def _not_theirs_to_be_asked(case: _Case) -> str | None:

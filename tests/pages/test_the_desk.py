@@ -4,9 +4,9 @@ import re
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from app.db import reading
+from app.db import reading, writing
 from app.links.models import PersonalLink
 from app.pages.nudges_view import desk, room_for_a_text
 from app.post.models import OutboxLetter
@@ -279,6 +279,16 @@ def test_a_third_nudge_about_one_thing_becomes_a_call(delia, beston):
     page = delia.get(DESK).text
     assert "George" not in slips(page)  # written to twice since the last meeting
     assert "George Written to twice since the last meeting: ring, or let it be until the next." in words(page)
+
+
+def test_a_letter_that_could_not_go_is_told_beside_the_cards(delia, engine, sends):
+    sends("george")
+    table = OutboxLetter.metadata.tables["outbox_letter"]
+    with writing(engine) as db:
+        db.execute(update(table).values(state="bounced", trouble="There is no such address."))
+    beside = words(delia.get(DESK).text.partition("<aside")[2])
+    assert "Letters that could not go George One letter did not reach them. The address may be wrong: ring." in beside
+    assert delia.get("/series/beston/letters").status_code == 200
 
 
 # -- a text ------------------------------------------------------------

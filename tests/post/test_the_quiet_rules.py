@@ -121,6 +121,7 @@ def test_peace_noted_at_the_desk_counts_until_that_day_and_not_when_the_note_is_
     assert may("it", "ask", change=rest) == Never("Lewis is left to rest until Monday 23 April.")
     assert may("it", "ask", "2018-04-23T09:00", change=rest) == Go()
     assert may("it", "ask", change=lambda doc: rest(doc, not_needed_on="2018-04-10")) == Go()
+    assert [may("it", kind, change=rest) for kind in ("invitation", "recap", "thanks")] == [Go(), Go(), Go()]
 
 
 def test_the_desk_can_ask_until_when_somebody_has_peace(both_examples):
