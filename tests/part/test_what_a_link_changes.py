@@ -3,10 +3,15 @@
 from copy import deepcopy
 from datetime import date
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app import permissions as may
+from app.clock import now
+from app.db import writing
+from app.keeping.draft import Draft
+from app.record.acting import Said
 from app.record.seats import part_of
 from app.record.then import then
 from tests.part.links import is_about
@@ -18,38 +23,80 @@ OWN_MOVES = {"asked", "accepted", "declined", "moving", "stuck", "done", "reopen
 PEOPLE = ["ota", "gp1", "gp2", "it", "george", "jo", "delia", "dn1"]
 LINES = [f"line_{way}" for way in ("done", "moving", "stuck", "not_mine", "take_on", "open_again")]
 
-things = st.sampled_from(
-    ["A04", "A10", "A14", "A17", "A03", "M4", "M3", "M5", "gp1", "ota", "T1", "U01", "", "~series"]
+SEVEN = dict.fromkeys(LINES, "Seven are in")
+WAYS = ["done", "moving", "moving", "stuck", "not_mine", "take_on", "open_again"]
+OPEN = ["A04", "A10", "A14", "A16", "A20"]  # of five people
+PREFERS = ["email", "text", "phone", "no_messages"]
+things = st.sampled_from([*OPEN, "M4", "M3", "M5", "gp1", "ota", "T1", "U01", "", "~series"])
+texts = st.sampled_from(["", "x" * 161, "<b>hello</b>", "Ring 0131 496 0123", "two\r\nlines", "\u202e", "’"])
+answers = st.builds(
+    lambda thing, way: {"about": "action", "thing": thing, "answer": way} | SEVEN,
+    st.sampled_from(OPEN),
+    st.sampled_from(WAYS),
 )
-texts = st.sampled_from(
-    ["Seven are in", "", "x" * 161, "<b>hello</b>", "Ring 0131 496 0123", "two\r\nlines", "\u202e", "’"]
+struck = st.builds(
+    lambda thing, n: {"about": "back", "thing": thing, "n": str(n), "sure": "yes"},
+    st.sampled_from(OPEN),
+    st.integers(1, 6),
 )
-forms = st.fixed_dictionaries(
+replies = st.builds(
+    lambda meeting, said: {"about": "reply", "thing": meeting, "reply": said, "instead": "Ann Shaw"},
+    st.sampled_from(["M4", "M4", "M3", "M5"]),
+    st.sampled_from(["coming", "cannot", "sending_substitute", "unsure"]),
+)
+messages = st.builds(
+    lambda prefers, until: {"about": "messages", "prefers": prefers, "quiet_until": until},
+    st.sampled_from(PREFERS),
+    st.sampled_from(["", "2018-05-01"]),
+)
+odd = st.fixed_dictionaries(
     {"about": st.sampled_from(["action", "again", "back", "reply", "messages", "stories"]), "thing": things},
     optional={
-        "answer": st.sampled_from(["done", "moving", "stuck", "not_mine", "take_on", "open_again", "let_go"]),
-        "reply": st.sampled_from(["coming", "cannot", "sending_substitute", "unsure", "none"]),
+        "answer": st.sampled_from([*WAYS, "let_go"]),
+        "reply": st.sampled_from(["coming", "none"]),
         "instead": texts,
-        "prefers": st.sampled_from(["email", "text", "phone", "no_messages", "post"]),
-        "quiet_until": st.sampled_from(["2018-05-01", "2018-01-01", "9999-12-31", "soon"]),
+        "prefers": st.sampled_from([*PREFERS, "post"]),
+        "quiet_until": st.sampled_from(["2018-01-01", "9999-12-31", "soon"]),
         "sure": st.just("yes"),
         "again": st.just("yes"),
-        "n": st.sampled_from(["0", "1", "2", "3", "-1", "9" * 30]),
-        # what no form of the page has
-        "person": st.sampled_from(PEOPLE),
-        "with": st.sampled_from(PEOPLE),
-        "by": st.sampled_from(PEOPLE),
-        "lead": st.sampled_from(PEOPLE),
-        "visibility": st.just("organisers"),
-        "version": st.just("1"),
+        "n": st.sampled_from(["0", "-1", "9" * 30]),
         **dict.fromkeys(LINES, texts),
     },
 )
+# What no form of the page has.
+smuggled = st.dictionaries(
+    st.sampled_from(["person", "with", "by", "lead", "to", "visibility", "version", "id", "email"]),
+    st.sampled_from([*PEOPLE, "organisers", "1"]),
+    max_size=3,
+)
+forms = st.builds(lambda more, form: more | form, smuggled, st.one_of(answers, answers, struck, replies, messages, odd))
+
+
+@pytest.fixture
+def contacts(beston, engine):
+    """Delia has been in touch with two people about each of two actions, and waits for what they say."""
+    with writing(engine) as db:
+        draft = Draft(beston.record)
+        for n, (who, about) in enumerate((w, a) for w in ("ota", "gp1") for a in ("A14", "A04")):
+            told = {
+                "on": "2018-04-09",
+                "by": "delia",
+                "with": who,
+                "kind": "nudge",
+                "channel": "email",
+                "said": "Well?",
+            }
+            draft.add(("follow_ups",), {"id": f"U9{n}", "about": [about]} | told)
+        draft.write(db, Said(None, "delia", date(2018, 4, 9), now()))
 
 
 @settings(max_examples=EXAMPLES)
 @given(who=st.sampled_from(PEOPLE), sent=st.lists(forms, min_size=1, max_size=4))
-def test_nothing_changes_but_ones_own(links, who, sent):
+@example(who="ota", sent=[{"about": "action", "thing": "A14", "answer": "moving"}])
+@example(who="ota", sent=[{"about": "action", "thing": "A04", "answer": "moving"}])
+@example(who="gp1", sent=[{"about": "reply", "thing": "M4", "reply": "cannot"}])
+@example(who="it", sent=[{"about": "back", "thing": "A14", "n": "2", "sure": "yes"}])
+def test_nothing_changes_but_ones_own(contacts, links, who, sent):
     """All examples go to one inquiry, one after the other."""
     telephone = links.opened(who)
     page = telephone.browser.get(telephone.link)
