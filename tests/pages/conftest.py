@@ -1,11 +1,15 @@
 import pytest
+from sqlalchemy import select
 from sqlmodel import Session
 
+from app.db import reading
+from app.post.models import OutboxLetter
 from app.record.seats import Seat, seat_of
 from app.record.then import then
 from app.series_file.storing import store
 from app.settings import settings
 from app.stories.vault import Vault
+from tests.pages.at_the_desk import DESK
 from tests.world.beston import Beston
 
 
@@ -32,3 +36,37 @@ def seated(record_of):
         return seat_of(1, record, then(record, day, day), [person])
 
     return sit
+
+
+# -- at the nudge desk ---------------------------------------------------
+@pytest.fixture
+def delia(visit, beston):
+    return visit(beston.delia)
+
+
+@pytest.fixture
+def rang(delia):
+    """Note a call on the desk: `rang("ota", result="moving", heard="Seven are in")`."""
+    return lambda person, **said: delia.fill_in(DESK, f"/series/beston/write/desk-rang/{person}", **said)
+
+
+@pytest.fixture
+def sends(delia):
+    """Send the e-mail that is on somebody's slip, with other words or another day if they are given."""
+
+    def send(person, button="Send this e-mail", **said):
+        form = next(f for f in delia.forms(DESK) if f.fields.get("person") == [person])
+        do = {"Send this e-mail": "send", "Hold it": "hold"}[button]
+        return delia.post(DESK, data=form.fields | said | {"do": do})
+
+    return send
+
+
+@pytest.fixture
+def outbox(engine):
+    def letters():
+        table = OutboxLetter.metadata.tables["outbox_letter"]
+        with reading(engine) as db:
+            return list(db.execute(select(table).order_by(table.c.id)).all())
+
+    return letters
