@@ -149,7 +149,9 @@ def _waiting(then: Then, due: Due, verdict: Any, now: datetime) -> Waiting:
 
 
 def _to_ring(then: Then, due: Due) -> tuple[Due, str, str, str]:
-    return due, name_of(due.kind), then.record.people[due.person].name, why_not(then, due.person) or ""
+    person = then.record.people[due.person]
+    why = ", ".join(part for part in (why_not(then, due.person), person.mobile) if part)
+    return due, name_of(due.kind), person.name, why
 
 
 # -- the outbox ----------------------------------------------------------------
@@ -209,7 +211,7 @@ def due_letter(db: Session, then: Then, due: Due, now: datetime) -> DueLetter:
         text=text_to_show(made.text),
         room=room(db, then, due),
         goes=waiting.goes,
-        never=f"No letter reaches {then.known_as(due.person)}: {unreached}." if unreached else waiting.never,
+        never=f"{then.known_as(due.person)}: {_to_ring(then, due)[3]}." if unreached else waiting.never,
     )
 
 
