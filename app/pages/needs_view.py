@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from app import words
 from app.pages.invitations_view import invitations, reply_of
 from app.pages.meeting_view import called_meeting
 from app.record.actions import ActionThen, actions_then
 from app.record.tests import TestThen, tests_then
-from app.record.then import Then
+from app.record.then import SEATED, Then
 
 MOST, MOST_NAMES = 3, 8  # things and people that are named; the rest are counted
+A_MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def needs(then: Then) -> list[Need]:
         return []
     actions = actions_then(then)
     found = [*_to_begin(then), _today(then), _to_close(then), *(ask(then, actions) for ask in ABOUT_ACTIONS)]
-    found += [_to_decide(then), _replies(then), _to_invite(then), _home_checks(then)]
+    found += [_to_decide(then), _replies(then), _to_invite(then), _home_checks(then), _open_places(then)]
     return [need for need in found if need is not None]
 
 
@@ -156,6 +158,27 @@ def _home_checks(then: Then) -> Need | None:
         return None
     names = [(o.short_name or o.name) for o in (record.organisations[c.organisation] for c in waiting)]
     return Need(f"Ask {words.listed(dict.fromkeys(names))} for an answer", _some(c.question for c in waiting), "people")
+
+
+def _open_places(then: Then) -> Need | None:
+    """Organisations from which nobody comes any more, thirty days after the last one moved on (docs/domain.md)."""
+    every = [hat for hats in then.record.memberships.values() for hat in hats]
+    here = {hat.organisation for hat in every if hat.to_day is None or hat.to_day >= then.day}
+    gone = [
+        (hat, then.known_as(hat.person))
+        for hat in every
+        if hat.role in SEATED
+        and hat.organisation
+        and hat.organisation not in here
+        and hat.end_reason != "organisation_withdrew"
+    ]
+    open_ = {h.organisation: (name, h.to_day) for h, name in gone if h.to_day and h.to_day <= then.day - A_MONTH}
+    if not open_:
+        return None
+    bodies = [then.record.organisations[id_] for id_ in open_ if id_]
+    names = words.listed(body.short_name or body.name for body in bodies)
+    why = (f"Nobody has come since {name} moved on, on {words.short_day(day)}" for name, day in open_.values())
+    return Need(f"Find somebody from {names}", _some(why), "people")
 
 
 # -- words ---------------------------------------------------------------

@@ -136,3 +136,10 @@ def test_whoever_has_moved_on_is_not_awaited_at_the_next_meeting(keep, beston):
 def test_whoever_stays_until_after_it_is(keep, beston):
     keep("hat-end", "dcm", 1, to="2018-04-18")
     assert "dcm" in {row.person for row in beston.record.invitations["M4"]}
+
+
+@pytest.mark.parametrize("day, said", [("2018-05-10", False), ("2018-05-11", True)], ids=["29 days", "30 days"])
+def test_after_thirty_days_with_nobody_in_their_place_organisers_are_told(keep, at, visit, beston, day, said):
+    keep("hat-end", "dcm", 1, to="2018-04-11", end_reason="changed_job")
+    at(f"{day}T09:00:00+01:00")
+    assert ("Find somebody from Day centre" in visit(beston.jo).get(beston.address()).text) is said
