@@ -74,14 +74,14 @@ class Onlooker:
     def faults(self, axe: str, *, closely: bool = True) -> list[str]:
         """What is wrong with the page as it stands: in narrow windows, with text twice as large, and with axe-core.
 
-        `closely`: in three windows, and axe-core looks in two of them, by light and dark; else by light on a phone.
+        `closely`: in three windows, and axe-core looks in two, in the last by dark too; else by light on a phone.
         """
         found = self.unreadable(NARROWEST)
         for width in (PHONE, DESK) if closely else (PHONE,):
             found += self.unreadable(width) + self.unreadable(width, text="200%")
             found += self.violations(axe, width, "light", EVERYTHING)
-            if closely:
-                found += self.violations(axe, width, "dark", COLOURS)
+        if closely:
+            found += self.violations(axe, DESK, "dark", COLOURS)
         return found
 
     def faults_at_a_glance(self, axe: str) -> list[str]:

@@ -47,10 +47,17 @@ def test_every_page_is_sound_and_axe_finds_nothing_in_light_and_dark(
     shown = fresh_pages(look, javascript=True)
     with looking(chromium, town.address, town.engine, look.email) as onlooker:
         for page in shown:
+            if page.made_of <= known and not words_matter(page, look):
+                continue
             found = onlooker.open(page.address) + faults(onlooker, axe, page, look, known)
             wrong += [f"{page.address} {what}" for what in found]
             known |= page.made_of
     assert not wrong, "\n".join(wrong)
+
+
+def words_matter(page: Page, look: Look) -> bool:
+    """Of pages made of parts that were looked at, the words of the overfull series are the longest."""
+    return look.state == "overfull" or (look.state == "full" and not page.name.startswith("write"))
 
 
 def faults(onlooker: Onlooker, axe: str, page: Page, look: Look, known: set[str]) -> list[str]:
