@@ -16,6 +16,7 @@ from app.people.models import Membership
 
 ROOM = {"note": 160, "text": 80, "to_words": 80, "what_would_help": 160}
 ASK_AT_CARRY = 3
+NOT_SAID = "Not said yet"  # what would help, where somebody is stuck and says no more than that
 TAKES_ON = ("asked", "agreed", "reassigned", "reopened")  # from here on it is due some day
 WAITING_FOR = "This has been carried on twice before. What is it really waiting for? A few words are enough."
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from app import words
+from app.actions.domain import NOT_SAID
 from app.nudges.desk import Card
 from app.nudges.resting import contacts
 from app.record.actions import FINISHED, ActionThen
@@ -113,6 +114,12 @@ class Case:
         if self.kind == "ask":
             return f"{how} that asks for a yes or a no: both are good answers."
         return f"{how} is enough{', and rough is fine: others wait for it' if self.waiting else ''}."
+
+
+def would_help(action: ActionThen) -> str:
+    """What its lead said would help; nothing where they have not said yet."""
+    said = action.stuck.what_would_help if action.stuck else None
+    return "" if said in (None, NOT_SAID) else words.unstopped(said or "")
 
 
 def since(then: Then, action: ActionThen) -> str:

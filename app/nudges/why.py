@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app import words
-from app.nudges.case import Case, since
+from app.nudges.case import Case, since, would_help
 from app.nudges.scoring import Addend, times
 from app.record.actions import ActionThen
 
@@ -60,7 +60,7 @@ def _sentence(case: Case, addend: Addend, scored: ActionThen) -> str:
         case "asked":
             return f"It was asked {words.away(scored.since, case.day)}, and there is no answer yet."
         case "stuck":
-            help_ = scored.stuck.what_would_help if scored.stuck else None
+            help_ = would_help(scored)
             return f"It is stuck.{f' Would help: {words.stopped(help_)}' if help_ else ''}"
         case "waits":
             whose = words.listed(map(words.possessive, case.who_waits)) if scored is case.top else ""

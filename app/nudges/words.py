@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app import words
-from app.nudges.case import Case, Channel, Kind, since
+from app.nudges.case import Case, Channel, Kind, since, would_help
 from app.nudges.desk import Card
 from app.nudges.why import brief, why
 from app.record.actions import ActionThen, actions_then
@@ -96,7 +96,7 @@ def nudging(case: Case) -> list[str]:
 
 def offering(case: Case) -> list[str]:
     stuck = case.top.stuck
-    help_ = words.unstopped(stuck.what_would_help) if stuck and stuck.what_would_help else ""
+    help_ = would_help(case.top)
     could = stuck.who_could_help if stuck else None
     whom = f"Shall I ask {case.then.known_as(could)}?" if could and could not in (case.person, case.by) else ""
     thanks, ask = "Thank you for saying that it is stuck.", whom or "What could I do first: a call, an hour, a name?"

@@ -8,6 +8,7 @@ from app import words
 from app.letters.due import Due, wanted, why_not
 from app.letters.looking import NOT_TOLD, Sent
 from app.nudges import Card
+from app.nudges.case import would_help
 from app.nudges.resting import contacts, planned
 from app.pages.writing.desk import noted_today
 from app.pages.writing.desk_actions import is_a_rest
@@ -125,7 +126,7 @@ def _stuck(seat: Seat) -> Iterator[Item]:
         if action.stuck is None or not action.lead:
             continue
         could, name = action.stuck.who_could_help, seat.then.known_as(action.lead)
-        help_ = words.stopped(action.stuck.what_would_help or "Nobody has said yet what would help")
+        help_ = words.stopped(would_help(action) or "Nobody has said yet what would help")
         who = f" {seat.then.known_as(could)} could help." if could else ""
         yield Item(action.text, f"{name}: {help_}{who}", f"write/desk-offer/{action.lead}", "Offer help")
 

@@ -14,6 +14,7 @@ from app.letters.due import Due
 from app.letters.looking import Sent, letters_of
 from app.letters.parts import Occasion
 from app.nudges import Card, Suggestion, cards, holidays_of, suggest
+from app.nudges.case import would_help
 from app.nudges.resting import contacts
 from app.nudges.rules import Never
 from app.nudges.scoring import times
@@ -227,13 +228,12 @@ def _line(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> Act
     asked = f"asked {words.away(action.since, then.day)}" if action.state == "asked" else ""
     due = f"by {words.dated(action.due, then.day)}" if action.due else ""
     carried = f"carried on {times(action.carries)}" if action.carries else ""
-    stuck = action.stuck
     return ActionLine(
         action.id,
         action.state,
         action.text,
         " ".join(f"{words.sentence(part)}." for part in (asked, due, carried) if part),
-        (stuck.what_would_help or "") if stuck else "",
+        would_help(action),
         " ".join(part for part in (_waits(then, action, actions), _last_word(action)) if part),
     )
 

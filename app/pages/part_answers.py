@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from app import permissions as may
-from app.actions.domain import MISSING, Unsaid
+from app.actions.domain import MISSING, NOT_SAID, Unsaid
 from app.clock import now
 from app.errors import NotAllowedNow, NotFound
 from app.follow_ups.models import FollowUp
@@ -27,7 +27,6 @@ from app.web.database import Db
 
 Choice = Literal["done", "moving", "stuck", "not_mine", "take_on", "open_again"]
 Reply = Literal["coming", "cannot", "sending_substitute", "unsure"]
-NOT_SAID = "Not said yet"  # what would help, where somebody is stuck and says no more than that
 EVENTS: dict[str, tuple[str, ...]] = {
     "done": ("done",),
     "moving": ("moving",),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app import words
-from app.pages.part_answers import NOT_SAID
+from app.actions.domain import NOT_SAID
 
 ROOM, ROOM_NAME = 160, 60
 

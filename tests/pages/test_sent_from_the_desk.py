@@ -11,7 +11,7 @@ from app.links.models import PersonalLink
 from app.pages.nudges_view import room_for_a_text
 from app.post.models import OutboxLetter
 from tests.pages.at_the_desk import DESK, action, last_contact, slips, words
-from tests.part.conftest import template  # noqa: F401 nothing is told of what came later
+from tests.part.conftest import links, template  # noqa: F401 nothing is told of what came later
 from tests.world.visitor import forms_in
 
 TALLEST = "An hour of somebody who can count"
@@ -101,10 +101,10 @@ def test_a_letter_that_could_not_go_is_told_beside_the_cards(delia, engine, send
 # -- a text ------------------------------------------------------------
 def test_a_text_is_made_with_their_own_link_which_is_shown_once(delia, beston, engine, visit):
     text = f"{DESK}/ota/text"
-    links = PersonalLink.metadata.tables["personal_link"]
+    given = PersonalLink.metadata.tables["personal_link"]
     delia.get(text)
     with reading(engine) as db:
-        assert db.execute(select(links)).all() == []  # a look makes none
+        assert db.execute(select(given)).all() == []  # a look makes none
     answer = delia.fill_in(text, text, words="Euan, how is it going?")
     whole = re.search(r"Euan, how is it going\? http\S+/part/[\w-]{22}", answer.text)[0]
     assert len(whole) <= 300
@@ -156,6 +156,16 @@ def test_who_says_stuck_meanwhile_is_on_top_at_once(delia, beston, visit, at):
     at("2018-04-11T12:00:00+01:00")
     delia.fill_in(DESK, "/series/beston/write/desk-rang/sw", result="stuck", heard="An hour, on Friday")
     assert "Tom Aitken" not in slips(delia.get(DESK).text)
+
+
+def test_who_answers_stuck_by_their_link_is_on_top_though_the_log_has_their_answer(delia, links, rang, at):  # noqa: F811
+    rang("sw", result="no_answer")
+    at("2018-04-11T11:00:00+01:00")
+    links.opened("sw").send("action", "A19", answer="stuck")  # and no word of what would help
+    found = slips(delia.get(DESK).text)
+    assert next(iter(found)) == "Tom Aitken"
+    assert "An e-mail that offers help" in found["Tom Aitken"] or "A text that offers help" in found["Tom Aitken"]
+    assert "Not said yet" not in found["Tom Aitken"]
 
 
 def test_help_is_offered_by_e_mail_or_noted_as_said(delia, beston, outbox):
