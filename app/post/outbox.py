@@ -29,7 +29,7 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60))  # a
 GIVE_UP = 28  # tries, which with these pauses is a day
 WORDS_LAST = timedelta(days=90)
 WORDS = {"text": None, "html": None}
-NEWEST_SAYS_ALL = ("nudge", "offer", "catch_up", "recap", "record", "my_link")  # kinds of which an older one is stale
+NEWEST_SAYS_ALL = ("nudge", "offer", "catch_up", "recap", "my_link")  # kinds of which an older one is stale
 AT_LEAST = timedelta(minutes=1)  # between two looks at a letter that has to wait
 TIME_RAN_OUT = "Its time had run out before it could be sent."
 LONGEST_TROUBLE = 300

@@ -103,7 +103,7 @@ class Postman:
         try:
             while (in_hand := self._next()) is not None:
                 try:
-                    line = line if line and not line.broken else Line.to(server, self.sender, self.patience)
+                    line = line if line and not line.broken else self._open(server)
                     self._hand_in(line, in_hand)
                 except NoServer as why:
                     self._rest(in_hand.letter, str(why))
@@ -113,6 +113,9 @@ class Postman:
         finally:
             if line is not None:
                 line.close()
+
+    def _open(self, server: MailServer) -> Line:
+        return Line.to(server, self.sender, self.patience)
 
     def _next(self) -> InHand | None:
         """The next letter that may go, while there is one and nobody has said stop."""

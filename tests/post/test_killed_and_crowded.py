@@ -11,12 +11,14 @@ from threading import Event
 
 import pytest
 
+from app.db import reading
+from app.links.domain import MARK, Whose, whose
 from tests.world.browsers import wait_for
 from tests.world.mail import PostOffice, free_port, mail_server
 from tests.world.working import workers
 
 FULL = os.environ.get("BESTON_PROFILE") == "campaign"
-KILLS = int(os.environ.get("BESTON_EXAMPLES", "5000")) // 5 if FULL else 8
+KILLS = int(os.environ.get("BESTON_EXAMPLES", "5000")) // 20 if FULL else 5  # in each of four runs
 WORDS = ("MAIL", "RCPT", "DATA", "TAKEN")
 PATIENCE = 120  # seconds, on a machine that is busy with other things
 BESTON = Path(sys.executable).parent / "beston"
@@ -61,6 +63,27 @@ def test_no_letter_is_lost_when_workers_are_killed_and_only_what_was_just_taken_
 ):
     for n in range(5 * KILLS):
         put_in(subject=f"Letter {n}")
+    _kill_and_count(database_url, letters, clock)
+
+
+@pytest.mark.campaign
+@pytest.mark.both_databases
+def test_so_it_is_with_letters_that_carry_their_readers_own_links(april, database_url, letters, clock):
+    """Each copy has a link of its own, and all of them open their reader's part."""
+    clock.now = april.now
+    readers = [person.id for person in april.record.people.values() if person.email][:9]
+    link = f"http://127.0.0.1:8000/part/{MARK}"
+    for n in range(5 * KILLS):
+        april.put_in("thanks", readers[n % len(readers)], text=f"Thank you.\n\n{link}\n", subject=f"Letter {n}")
+    office = _kill_and_count(database_url, letters, clock)
+    reader_of = {one.message_id: one.person for one in letters()}
+    tokens = [(arrived.message.get_content().split("/part/")[1].strip(), arrived.id) for arrived in office.arrived]
+    with reading(april.engine) as db:
+        assert [whose(db, token) for token, _ in tokens] == [Whose(april.series_id, reader_of[id]) for _, id in tokens]
+    assert len({token for token, _ in tokens}) == len(office.arrived)
+
+
+def _kill_and_count(database_url, letters, clock) -> PostOffice:
     with mail_server() as office, workers(database_url, f"smtp://127.0.0.1:{office.port}") as start:
         executioner = Executioner(office, seed=KILLS)
         for _ in range(KILLS):
@@ -75,6 +98,7 @@ def test_no_letter_is_lost_when_workers_are_killed_and_only_what_was_just_taken_
     twice = [id for id, times in copies.items() if times > 1]
     assert max(copies.values()) <= 2
     assert len(twice) == executioner.in_the_window
+    return office
 
 
 @pytest.mark.both_databases

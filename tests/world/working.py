@@ -8,17 +8,18 @@ from datetime import datetime
 from multiprocessing.process import BaseProcess
 
 _NURSERY = multiprocessing.get_context("forkserver")
-_NURSERY.set_forkserver_preload(["app.post.worker", "app.tables", "psycopg"])
+_NURSERY.set_forkserver_preload(["app.letters.desk_of_post", "app.post.worker", "app.tables", "psycopg"])
 
 
 def work(url: str, server: str, now: str) -> None:
     """As `beston worker`, with these settings."""
     os.environ |= {"BESTON_SMTP_URL": server, "BESTON_NOW": now}
     from app.db import make_engine
+    from app.letters.desk_of_post import DeskOfPost
     from app.post import worker
 
     worker.EVERY = 0.02
-    worker.work_until_told(make_engine(url), lambda _engine, _now: None)
+    worker.work_until_told(make_engine(url), lambda _engine, _now: None, DeskOfPost())
 
 
 Start = Callable[[datetime], BaseProcess]
