@@ -47,7 +47,7 @@ SEASONS = {  # a Monday to begin on, and the public holidays of Scotland from th
 
 
 # -- the series -----------------------------------------------------------
-def made(begin: date) -> dict:
+def made(begin: date, zone: str = str(ZONE)) -> dict:
     """One meeting a fortnight ago, two to come; each of four people leads something, and one thing is asked."""
 
     def day(n: int) -> str:
@@ -72,7 +72,7 @@ def made(begin: date) -> dict:
     return {
         "format": "beston-series/1",
         "series": {"id": "made", "title": "The Made inquiry", "place": "Here", "people_served": "all of us"}
-        | {"meetings_planned": 3, "interval": "monthly", "meeting_minutes": 180, "time_zone": str(ZONE)}
+        | {"meetings_planned": 3, "interval": "monthly", "meeting_minutes": 180, "time_zone": zone}
         | {"language": "en-GB"},
         "organisations": [{"id": "here", "name": "Here", "sector": "other"}],
         "people": [
@@ -91,12 +91,12 @@ def made(begin: date) -> dict:
     }
 
 
-def template(begin: date, vault: Vault) -> bytes:
+def template(begin: date, vault: Vault, zone: str = str(ZONE)) -> bytes:
     """A database with nothing but this series in it, to be copied."""
     engine = make_engine("sqlite://")
     tables.metadata.create_all(engine)
     with Session(engine) as db, db.begin():
-        assert store(db, made(begin), "made", vault) == SERIES
+        assert store(db, made(begin, zone), "made", vault) == SERIES
     data = engine.raw_connection().driver_connection.serialize()
     engine.dispose()
     return data
