@@ -8,7 +8,6 @@ from app.clock import now
 from app.db import writing
 from app.links.domain import new_link
 from app.record.actions import ActionThen, actions_then
-from app.series_file import dump
 from app.series_file.gathering import document
 from tests.world.beston import Beston
 from tests.world.visitor import Form, Visitor, forms_in
@@ -34,11 +33,8 @@ class Links:
         then = self.beston.then(now().date().isoformat())
         return next(action for action in actions_then(then) if action.id == thing)
 
-    def record(self) -> str:
-        """The whole series as a file would have it, debriefs and all."""
-        return dump(self.document())
-
-    def document(self) -> dict[str, Any]:
+    def record(self) -> dict[str, Any]:
+        """The whole series as its file would have it, debriefs and all."""
         return document(self.beston.record, bodies={})
 
 

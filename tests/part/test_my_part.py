@@ -169,28 +169,23 @@ def test_it_weighs_less_than_sixty_kilobytes_with_all_that_it_fetches(links):
 
 
 # -- how it stands --------------------------------------------------------
-@pytest.mark.parametrize("way", WAYS)
-def test_each_answer_is_told_as_its_givers_own_words(links, beston, way):
-    field, line, events, _ = WAYS[way]
-    links.opened("ota").said("action", "A14", answer=way, **{field: line})
-    told = today_of(beston, "A14")
-    assert [event.event for event in told] == events
-    assert {(event.by, event.via, event.recorded_by) for event in told} == {("ota", "link", None)}
-    assert line in (told[-1].note, told[-1].what_would_help)
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_the_newest_contact_that_waits_for_an_answer_has_it_in_the_same_moment(links, beston, engine, way):
+def test_each_answer_is_told_as_its_givers_own_words_and_given_to_the_contact_that_waits(links, beston, engine):
+    """In the same moment; and taken back it leaves no trace in the record."""
     contact(engine, beston, "U90", date(2018, 4, 5))
     contact(engine, beston, "U91", date(2018, 4, 9))
-    field, line, _, result = WAYS[way]
-    telephone = links.opened("ota")
-    telephone.send("action", "A14", answer=way, **{field: line})
-    held = beston.record.follow_ups
-    assert (held["U91"].result, held["U91"].heard) == (result, line)
-    assert held["U90"].result is None
-    telephone.send("back", "A14", sure="yes")
-    assert (beston.record.follow_ups["U91"].result, beston.record.follow_ups["U91"].heard) == (None, None)
+    telephone, before = links.opened("ota"), links.record()
+    for way, (field, line, events, result) in WAYS.items():
+        telephone.send("action", "A14", answer=way, **{field: line})
+        told, held = today_of(beston, "A14"), beston.record.follow_ups
+        assert [event.event for event in told] == events
+        assert {(event.by, event.via, event.recorded_by) for event in told} == {("ota", "link", None)}
+        assert line in (told[-1].note, told[-1].what_would_help)
+        assert (held["U91"].result, held["U91"].heard) == (result, line)
+        assert held["U90"].result is None
+        assert telephone.send("back", "A14").status_code == 422  # a tick first
+        assert "Taken back." in telephone.said("back", "A14", sure="yes")
+        assert links.record() == before
+        assert not telephone.has("back", "A14")
 
 
 def contact(engine, beston, id_, on):
@@ -308,18 +303,6 @@ def test_what_was_written_of_an_action_that_ended_meanwhile_is_shown_and_not_los
 
 
 # -- taking back ----------------------------------------------------------
-@pytest.mark.parametrize("way", WAYS)
-def test_an_answer_is_taken_back_the_same_day_and_leaves_no_trace_in_the_record(links, way):
-    telephone, before = links.opened("ota"), links.record()
-    field, line, _, _ = WAYS[way]
-    telephone.send("action", "A14", answer=way, **{field: line})
-    assert links.record() != before
-    assert telephone.send("back", "A14").status_code == 422  # a tick first
-    assert "Taken back." in telephone.said("back", "A14", sure="yes")
-    assert links.record() == before
-    assert not telephone.has("back", "A14")
-
-
 def test_what_somebody_said_after_it_is_not_taken_back_with_it(links, visit, beston):
     telephone = links.opened("ota")
     telephone.send("action", "A14", answer="stuck")

@@ -13,6 +13,7 @@ from app.db import reading
 from app.history.models import Event, StruckEvent
 from app.links.models import PersonalLink
 from app.post.models import OutboxLetter
+from app.series_file import dump
 from tests.web.test_scanners import Person, window
 from tests.world.letters import CAMPAIGN
 from tests.world.visitor import forms_in
@@ -74,7 +75,7 @@ def everything(links, engine):
     """The record as a file, and what lies beside it in the database."""
     with reading(engine) as db:
         beside = [db.execute(select(table.__table__)).all() for table in KEPT]
-    return links.record(), repr(beside)
+    return dump(links.record()), repr(beside)
 
 
 @pytest.mark.campaign
