@@ -36,7 +36,7 @@ class Found(HTMLParser):
 # Links to one form, to this or that action, person or meeting, and to what happened to it, are made alike: a few of a
 # kind are followed, and of papers and drawings, which take long to make, one.
 WHICH = re.compile(
-    r"(/series/[^/]+/(?:write/[a-z-]+|things|actions|people|tests|stories|meetings)/)[^/?.]+|(?<==)[^&]*"
+    r"(/series/[^/]+/(?:write/[a-z-]+|letters/due/[a-z_]+|letters|things|actions|people|tests|stories|meetings)/)[^/?.]+|(?<==)[^&]*"
 )
 PAPER = re.compile(r"\.(pdf|png|svg)($|\?)")
 ENOUGH = 3
