@@ -13,9 +13,11 @@ from app.links.models import PersonalLink
 from app.series_file.checking import check
 from app.series_file.gathering import document
 from tests.world.april import moment
+from tests.world.letters import CAMPAIGN
 from tests.world.mail import hang_up, once, say
 
 A11 = "Show which systems each agency records in and who can see what"
+MANY = 20 if CAMPAIGN else 2
 THAT_DAY = date(2018, 4, 11)
 
 
@@ -229,6 +231,29 @@ def test_of_two_requests_about_different_things_neither_is_stale_but_only_one_go
     april.worker(office).round()
     assert [april.letter(n).state for n in (first, second)] == ["sent", "dropped"]
     assert "one letter in five working days is enough" in april.letter(second).trouble
+
+
+def test_a_day_without_a_server_loses_none_sends_none_twice_keeps_the_order_and_tells_of_each_meeting_once(
+    april, office
+):
+    """Every hour something is approved, and the meeting is moved twice; a day later the server is back."""
+    record = april.record
+    there = {id_ for id_, hats in record.memberships.items() if hats[-1].to_day is None} - {"dn1", "delia", "jo"}
+    readers = [one.id for one in record.people.values() if one.id in there and one.prefers == "email"]
+    away, numbers, told = april.worker(None), [], {}
+    for hour in range(24):
+        if hour in (3, 9):
+            april.tell("meetings", "M4", "moved", to=f"2018-05-{hour:02}", note="The hall is flooded")
+            told[hour] = [april.put_in("moved", who, f"M4@2018-05-{hour:02}T13:30", about=("M4",)) for who in readers]
+        numbers += [april.put_in("thanks", who, f"A{hour:02}") for who in readers[:MANY]]
+        away.round()
+        april.move(timedelta(hours=1))
+    april.worker(office).round()
+    states = {number: april.letter(number).state for number in (*numbers, *told[3], *told[9])}
+    assert [states[n] for n in told[3]] == ["dropped"] * len(readers)
+    assert [states[n] for n in (*numbers, *told[9])] == ["sent"] * (len(numbers) + len(readers))
+    sent = sorted(number for number, state in states.items() if state == "sent")
+    assert [arrived.id for arrived in office.arrived] == [april.letter(number).message_id for number in sent]
 
 
 def test_what_is_wrong_with_one_letter_keeps_no_other_and_no_word_of_it_is_in_the_log(april, office, capsys):
