@@ -8,6 +8,7 @@ A meeting keeps one UID for good, the same in letters and in feeds, so that a mo
 earlier letter put into a calendar. SEQUENCE is the version of the meeting in the register: it rises with each change.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -27,6 +28,13 @@ LOOK_AGAIN = timedelta(hours=6)
 PARTSTAT = {"coming": "ACCEPTED", "cannot": "DECLINED", "sending_substitute": "DECLINED", "unsure": "TENTATIVE"}
 
 
+class Words(vText):
+    """Words of one line, as they were typed: icalendar by itself takes a backslash and an N for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return re.sub(r"([\\;,])", r"\\\1", self).encode()
+
+
 def request(then: Then, meeting: str, person: str, *, organiser: Sender, now: datetime) -> str:
     """The file that puts a meeting into a person's calendar, or changes what an earlier one put there."""
     return _letter("REQUEST", then, meeting, person, organiser=organiser, now=now)
@@ -44,7 +52,8 @@ def feed(then: Then, persons: Collection[str], *, now: datetime) -> str:
     some calendars keep what merely went missing.
     """
     calendar = _calendar("PUBLISH")
-    calendar.calendar_name = plain(then.record.series.title)  # NAME, and X-WR-CALNAME for older programs
+    for name in ("NAME", "X-WR-CALNAME"):  # the second for older programs
+        calendar.add(name, Words(plain(then.record.series.title)))
     calendar.add("REFRESH-INTERVAL", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT6H")
     for row in then.record.meetings_in_order:
@@ -73,7 +82,7 @@ def _letter(method: str, then: Then, meeting: str, person: str, *, organiser: Se
     found = then.meeting(meeting)
     event = _event(then, found, now, cancelled=method == "CANCEL")
     if about := " ".join(f"{words.rstrip('.')}." for words in (found.row.title, found.row.purpose) if words):
-        event.add("DESCRIPTION", plain(about))
+        event.add("DESCRIPTION", Words(plain(about)))
     event.add("ORGANIZER", _somebody(organiser.address, organiser.name))
     event.add("ATTENDEE", _reader(then, found, person))
     calendar = _calendar(method)
@@ -103,9 +112,9 @@ def _event(then: Then, meeting: MeetingThen, now: datetime, *, cancelled: bool =
     event.add("DTSTAMP", now)
     event.add("DTSTART", _moment(then, meeting.day, meeting.start))
     event.add("DTEND", _moment(then, meeting.day, meeting.end))
-    event.add("SUMMARY", plain(f"{then.record.series.title}, {called(row)}"))
+    event.add("SUMMARY", Words(plain(f"{then.record.series.title}, {called(row)}")))
     if row.venue:
-        event.add("LOCATION", plain(row.venue))
+        event.add("LOCATION", Words(plain(row.venue)))
     event.add("STATUS", "CANCELLED" if cancelled or meeting.cancelled else "CONFIRMED")
     event.add("TRANSP", "OPAQUE")
     return event

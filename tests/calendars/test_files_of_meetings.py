@@ -1,12 +1,16 @@
 """A meeting goes into Priya's calendar, moves there when it is moved, and leaves it when it is cancelled."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.calendars import cancel, feed, request
 from app.calendars.making import plain
 from app.mail import Sender
+from app.meetings.models import Meeting
 from app.record.then import then
 from tests.calendars.reading import only, read
 from tests.world.records import example
@@ -18,6 +22,7 @@ ODD = (
     "Hall\r\nATTENDEE:mailto:mallory@example.org",
     "Hall\nBEGIN:VEVENT\nSUMMARY:Free lunch\nEND:VEVENT",
     "Hall; up the stairs, second door: left",
+    "C:\\New",
     "Back\\slash \\n and \\; and ^n and ^'",
     'The "quiet" room',
     "=HYPERLINK(1)",
@@ -199,3 +204,20 @@ def test_words_that_look_like_a_calendar_are_words(record_of, odd):
     assert meeting.attendees[0].uri == "mailto:ruairidh@example.org"
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert len(read(feed(now, [p["id"] for p in doc["people"]], now=NOW)).events) == len(doc["meetings"])
+
+
+STEERING = st.sampled_from("\r\n;:,\\\"'^n\t\u2028")
+SIGNS = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), STEERING), max_size=80)
+
+
+@given(SIGNS.filter(lambda words: plain(words).strip()))
+def test_any_words_come_back_as_they_went(both_examples, words):
+    record = both_examples["small"]
+    row = record.meetings_in_order[0]
+    record = replace(record, meetings={row.id: Meeting(**row._asdict() | {"venue": words, "purpose": words})})
+    text = request(then(record, TODAY, TODAY), row.id, "ruairidh", organiser=BESTON, now=NOW)
+    meeting = only(text)
+    assert meeting.location.strip() == plain(words).strip()
+    assert plain(words).strip().rstrip(".") in meeting.description
+    assert len(meeting.attendees) == 1
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
