@@ -6,6 +6,8 @@ from datetime import date
 from app.actions.models import Action
 from app.history.machines import ACTION
 from app.history.models import Event
+from app.record.reading import Record
+from app.record.remembering import remembered
 from app.record.then import Then
 
 OPEN = ("agreed", "started", "stuck")
@@ -65,14 +67,20 @@ class ActionThen:
 
 
 def actions_then(then: Then) -> list[ActionThen]:
-    """Every action that had come up by the end of the day, in the order of the record."""
-    found = [action_then(then, row) for row in then.record.actions.values()]
+    """Every action that had come up by the end of the day, in the order of the record. They are for reading."""
+    return list(_actions_then(then.record, then.day, then.said))
+
+
+@remembered
+def _actions_then(record: Record, day: date, said: date) -> tuple[ActionThen, ...]:
+    then = Then(record, day, said)
+    found = [action_then(then, row) for row in record.actions.values()]
     known = [action for action in found if action is not None]
     unfinished = {a.id for a in known if a.state not in FINISHED}
     for action in known:
         waits_for = then.record.linked(action.id, "waits_for")
         action.waiting = any(other in unfinished or _unanswered(then, other) for other in waits_for)
-    return known
+    return tuple(known)
 
 
 def action_then(then: Then, row: Action) -> ActionThen | None:
