@@ -45,9 +45,9 @@ def may_still_go(db: Session, letter: OutboxLetter, now: datetime) -> str | Wait
     if at is None:
         return GONE
     why = what_changed(at, letter)
-    if why is not None:
-        return why
-    return _quiet(db, at, letter, now)
+    if why is None and letter.kind in OF_A_MEETING_TO_COME and _has_begun(at, letter, now):
+        why = HELD
+    return why or _quiet(db, at, letter, now)
 
 
 def then_now(db: Session, series_id: int, now: datetime) -> Then | None:
@@ -84,6 +84,13 @@ def _quiet(db: Session, at: Then, letter: OutboxLetter, now: datetime) -> str | 
 # -- by kind -------------------------------------------------------------
 def _nothing(_at: Then, _letter: OutboxLetter) -> str | None:
     return None
+
+
+def _has_begun(at: Then, letter: OutboxLetter, now: datetime) -> bool:
+    """Whether the hour of the meeting has come, though nobody has opened it yet."""
+    meeting = at.meeting(meeting_of(letter.slot or ""))
+    here = now.astimezone(ZoneInfo(at.record.series.time_zone))
+    return (here.date(), f"{here:%H:%M}") >= (meeting.day, meeting.start)
 
 
 def _of_a_meeting_to_come(at: Then, letter: OutboxLetter) -> str | None:
@@ -148,6 +155,7 @@ def _told_since(at: Then, letter: OutboxLetter) -> str | None:
     return None
 
 
+OF_A_MEETING_TO_COME = ("invitation", "moved", "recap")
 JUDGES: dict[str, Callable[[Then, OutboxLetter], str | None]] = {
     "invitation": _of_a_meeting_to_come,
     "moved": _of_a_meeting_to_come,

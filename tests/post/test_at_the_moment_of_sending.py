@@ -191,6 +191,15 @@ def test_nobody_hears_of_a_meeting_what_is_not_so_any_more(april, office, event,
     assert why in april.letter(recap).trouble
 
 
+@pytest.mark.parametrize("hour, goes", [("13:29", True), ("13:30", False)])
+def test_that_a_meeting_was_moved_is_told_until_its_hour_has_come(april, office, hour, goes):
+    april.tell("meetings", "M4", "moved", to="2018-05-02", note="The hall is flooded")
+    moved = april.put_in("moved", "it", "M4@2018-05-02T13:30", about=("M4",))
+    april.move(f"2018-05-02T{hour}")
+    april.worker(office).round()
+    assert (april.letter(moved).state, len(office.arrived)) == (("sent", 1) if goes else ("dropped", 0))
+
+
 def test_his_own_link_that_he_asked_for_goes_at_night_but_to_no_address_that_is_not_his(april, office):
     april.move("2018-04-14T23:10")  # a Saturday
     first = april.put_in("my_link", "it", text=f"http://127.0.0.1:8000/part/{MARK}\n")
