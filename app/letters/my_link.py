@@ -8,8 +8,7 @@ from sqlmodel import Session
 
 from app.accounts.addresses import fold
 from app.clock import today
-from app.letters import write
-from app.links.domain import MARK
+from app.letters import OWN_LINK, write
 from app.people.models import Person
 from app.post.domain import NewLetter, post
 from app.post.models import OutboxLetter
@@ -40,7 +39,7 @@ class Reader:
 
 def letter(to: Reader) -> NewLetter:
     """Where the link belongs stands a mark: the link is made when the letter is sent, and lies nowhere before."""
-    link = f"{settings().base_url.rstrip('/')}/part/{MARK}"
+    link = f"{settings().base_url.rstrip('/')}/part/{OWN_LINK}"
     written = write(KIND, called=to.name, title=to.series, link=link, until=to.until)
     return NewLetter(
         kind=KIND,

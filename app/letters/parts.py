@@ -6,9 +6,9 @@ from functools import cached_property
 
 from sqlmodel import Session
 
+from app.letters import OWN_LINK
 from app.letters.due_of_meetings import reply_then
 from app.letters.looking import Due
-from app.links import domain as links
 from app.people.models import Person
 from app.recap import Block, Line
 from app.recap.discretion import Discretion
@@ -132,7 +132,7 @@ class Occasion:
     # -- links, and whom to ring ---------------------------------------------
     @property
     def own_page(self) -> str:
-        return f"{settings().base_url.rstrip('/')}/part/{links.MARK}"
+        return f"{settings().base_url.rstrip('/')}/part/{OWN_LINK}"
 
     def button(self, label: str) -> Button:
         return Button(label, self.own_page)

@@ -7,6 +7,7 @@ from app.links.domain import MARK
 from app.settings import settings
 
 THEIR_OWN = "(their own link)"
+TAG = re.compile(r"<[a-z][^<>]*>")
 STYLED = re.compile(r' style="[^"]*"')
 STYLES = re.compile(r"<style[^>]*>.*?</style>", re.DOTALL)
 
@@ -17,9 +18,13 @@ def text_to_show(text: str) -> str:
 
 
 def page_to_show(html: str) -> str:
-    """The markup with its rules in one style element in place of every attribute, which our pages forbid."""
+    """The markup with its rules in one style element in place of every attribute, which our pages forbid.
+
+    Words between tags stay whole, also where they read like an attribute: what is approved is what goes.
+    """
     css = (TEMPLATES / "letters" / "letter.css").read_text(encoding="utf-8")
-    bare = STYLES.sub("", STYLED.sub("", html)).replace(_own_page(), "#")
+    unstyled = TAG.sub(lambda tag: STYLED.sub("", tag[0]), html)
+    bare = STYLES.sub("", unstyled).replace(_own_page(), "#")
     return bare.replace("</head>", f"<style>{css}</style></head>", 1)
 
 

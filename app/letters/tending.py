@@ -9,9 +9,9 @@ from sqlmodel import Session
 from app.errors import NotAllowedNow, NotFound
 from app.keeping.draft import Draft
 from app.letters.approving import note_letter, send, series_of, table_of_letters
-from app.letters.desk_of_post import DeskOfPost
+from app.letters.desk_of_post import OF_THEIR_OWN, DeskOfPost
 from app.letters.looking import NOT_NEEDED, Due
-from app.links.domain import MARK, new_link
+from app.links.domain import new_link
 from app.post.models import OutboxLetter
 from app.record.acting import Said
 from app.record.then import Then
@@ -79,7 +79,8 @@ def handed_over(db: Session, letter: OutboxLetter, then: Then, *, by: Said, now:
 def words_to_hand_over(db: Session, letter: OutboxLetter, then: Then, *, by: Said, now: datetime) -> str:
     """Its text, with a link of its reader's own that was made for it; that it was made is written down."""
     note_letter(db, then, "made a link to hand over", letter.kind, letter.person or "", by)
-    return (letter.text or "").replace(MARK, new_link(db, series_of(then), letter.person or "", now=now))
+    own = f"/part/{new_link(db, series_of(then), letter.person or '', now=now)}"
+    return (letter.text or "").replace(OF_THEIR_OWN, own)
 
 
 # -- the parts --------------------------------------------------------------
