@@ -59,11 +59,6 @@ def asset(name: str) -> str:
     return found.address if found else ""
 
 
-def fonts_for_first_paint() -> list[str]:
-    """The addresses worth asking for before the style sheet has been read."""
-    return [address for address in [asset("fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2")] if address]
-
-
 def send(request: Request) -> Response:
     """Answer /static/{path}. An address from before a change gets the thing as it is now, not to be kept."""
     path = str(request.path_params["path"])

@@ -53,7 +53,7 @@ class DeskOfPost:
             said = row.said or letter.subject
             _amend(db, letter, row, now, {"on": _day(db, letter, now), "channel": "email", "said": said})
 
-    def stays(self, db: Session, letter: OutboxLetter, now: datetime, why: str) -> None:  # noqa: ARG002
+    def stays(self, db: Session, letter: OutboxLetter, now: datetime) -> None:
         """The contact that was planned with it will not be."""
         row = _contact(db, letter)
         if row is not None and row.on is None and row.not_needed_on is None:

@@ -32,9 +32,7 @@ class Wish(FormModel):
 @feeds.get("", name="calendar")
 def show_feed(seat: MyCalendar) -> Response:
     text = feed(seat.then, seat.persons, now=now())
-    return Response(
-        text, media_type="text/calendar", headers={"Content-Disposition": 'inline; filename="meetings.ics"'}
-    )
+    return Response(text, media_type="text/calendar", headers=FILE)
 
 
 @router.get("", name="my_calendar")

@@ -42,7 +42,7 @@ class Desk(Protocol):
     def gone(self, db: Session, letter: OutboxLetter, now: datetime) -> None:
         """A mail server has taken it."""
 
-    def stays(self, db: Session, letter: OutboxLetter, now: datetime, why: str) -> None:
+    def stays(self, db: Session, letter: OutboxLetter, now: datetime) -> None:
         """It will not be sent any more."""
 
     def came_back(self, db: Session, letter: OutboxLetter, now: datetime) -> None:
@@ -61,7 +61,7 @@ class Plain:
     def gone(self, _db: Session, _letter: OutboxLetter, _now: datetime) -> None:
         return None
 
-    def stays(self, _db: Session, _letter: OutboxLetter, _now: datetime, _why: str) -> None:
+    def stays(self, _db: Session, _letter: OutboxLetter, _now: datetime) -> None:
         return None
 
     def came_back(self, _db: Session, _letter: OutboxLetter, _now: datetime) -> None:

@@ -236,7 +236,7 @@ def _drop(db: Session, letter: OutboxLetter, now: datetime, why: str, desk: Desk
     words = WORDS if letter.secret else {}
     _put(db, letter, state="dropped", trouble=why[:LONGEST_TROUBLE], **FREE, **words)
     with _whatever_it_is(), db.begin_nested():
-        desk.stays(db, letter, now, why)
+        desk.stays(db, letter, now)
 
 
 def letters() -> Table:

@@ -67,10 +67,6 @@ class Seat:
         return bool(self.roles & set(ORGANISERS))
 
     @property
-    def runs_the_series(self) -> bool:
-        return self.organiser
-
-    @property
     def sponsor_only(self) -> bool:
         return self.roles == {"sponsor"}
 
