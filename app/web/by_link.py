@@ -4,12 +4,14 @@ import re
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlmodel import Session
 
+from app.accounts.models import Account
 from app.clock import today
 from app.errors import NotFound
 from app.links.domain import Whose, whose
+from app.people.models import Person
 from app.record.reading import shelf
 from app.record.seats import Part, part_of
 from app.record.then import then
@@ -52,9 +54,18 @@ def without_what_clings(token: str) -> str:
 def part_behind(db: Session, found: Whose, *, writes: bool) -> Part | None:
     """A request that writes takes the series for itself until it is done, as that of a seat does."""
     series = Series.metadata.tables["series"]
-    query = select(series.c.version, series.c.time_zone).where(series.c.id == found.series_id)
+    here = (series.c.id == found.series_id) & ~_is_kept_out(found)
+    query = select(series.c.version, series.c.time_zone).where(here)
     row = db.execute(query.with_for_update() if writes else query).first()
     if row is None:
         return None
     record, day = shelf.record(db, found.series_id, row.version), today(row.time_zone)
     return part_of(record, then(record, day, day), found.person)
+
+
+def _is_kept_out(found: Whose) -> ColumnElement[bool]:
+    """Whoever has no way in by their address has none by a link either, until they are let in again."""
+    account, person = Account.metadata.tables["account"], Person.metadata.tables["person"]
+    owner = (person.c.series_id == found.series_id) & (person.c.id == found.person)
+    theirs = (account.c.folded == person.c.email_folded) & account.c.barred_at.is_not(None)
+    return exists().where(owner, theirs)
