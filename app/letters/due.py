@@ -11,14 +11,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.letters import due_of_actions, due_of_meetings
-from app.letters.looking import Due, Look, Sent, letters_of
+from app.letters.looking import Due, Look, Sent
 from app.nudges.holidays import Holidays, holidays_of
 from app.record.reading import Record
 from app.record.remembering import remembered
 from app.record.then import Then
 from app.settings import settings
 
-__all__ = ["KINDS", "Due", "Sent", "due", "letters_of", "to_ring", "wanted"]
+__all__ = ["KINDS", "Due", "due", "to_ring", "wanted", "why_not"]
 
 KINDS = (
     "moved",
@@ -98,7 +98,10 @@ def why_not(then: Then, person: str) -> str | None:
 
 
 def _merged(found: list[Due]) -> Iterator[Due]:
-    """A letter that another one to the same person swallows goes with it: what it is about, and not by itself."""
+    """A letter that another one to the same person swallows goes with it: what it is about, and not by itself.
+
+    What there is no room for in one letter is due again once that has gone.
+    """
     by_person: dict[str, dict[str, Due]] = {}
     for one in found:
         by_person.setdefault(one.person, {}).setdefault(one.kind, one)
@@ -108,4 +111,4 @@ def _merged(found: list[Due]) -> Iterator[Due]:
             continue
         with_it = [mine[kind] for kind in SWALLOWS.get(one.kind, ()) if kind in mine]
         more = tuple(thing for other in with_it if other.kind in ("ask", "handover") for thing in other.about)
-        yield replace(one, about=tuple(dict.fromkeys((*one.about, *more)))[:MOST_ABOUT]) if more else one
+        yield replace(one, about=tuple(dict.fromkeys((*one.about, *more)))[:MOST_ABOUT])

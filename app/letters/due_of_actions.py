@@ -7,6 +7,7 @@ from app.follow_ups.models import FollowUp
 from app.letters.looking import Due, Look
 from app.record.actions import ActionThen, actions_then
 from app.record.presence import in_the_room
+from app.record.then import MeetingThen
 from app.words import count
 from app.words import day as said_day
 
@@ -38,8 +39,8 @@ def _welcome(look: Look, person: str) -> Iterator[Due]:
     yield Due("welcome", person, "welcome", (), f"new since {said_day(began)}, after {count(len(held), 'meeting')}")
 
 
-def _was_there(look: Look, person: str, meeting: object) -> bool:
-    return any(row.person == person for row in in_the_room(look.then, meeting))  # type: ignore[arg-type]
+def _was_there(look: Look, person: str, meeting: MeetingThen) -> bool:
+    return any(row.person == person for row in in_the_room(look.then, meeting))
 
 
 # -- what is asked -------------------------------------------------------
@@ -90,7 +91,7 @@ def _thanks(look: Look, person: str, mine: list[ActionThen]) -> Iterator[Due]:
     if unthanked:
         slot = _slot(look, "thanks", person, unthanked[0])
         last = max(a.since for a in unthanked)
-        yield Due("thanks", person, slot, tuple(a.id for a in unthanked)[:8], f"finished on {said_day(last)}")
+        yield Due("thanks", person, slot, tuple(a.id for a in unthanked), f"finished on {said_day(last)}")
 
 
 def _was_thanked(look: Look, person: str, action: ActionThen) -> bool:

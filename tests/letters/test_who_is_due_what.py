@@ -202,6 +202,14 @@ def test_what_somebody_else_led_is_handed_over_and_swallows_what_is_asked_beside
     assert desk.one("handover", "mh").about == ("A20", "A90")
 
 
+def test_more_than_one_letter_has_room_for_is_asked_in_the_next(at_desk):
+    desk = at_desk("2018-04-11", lambda doc: [ask(doc, "mh", f"A{n}") for n in range(90, 99)])
+    first = desk.one("ask", "mh")
+    assert first.about == tuple(f"A{n}" for n in range(90, 98))
+    desk.send(first)
+    assert desk.one("ask", "mh").about == ("A98",)
+
+
 def test_the_welcome_asks_what_is_to_be_asked(at_desk):
     desk = at_desk("2018-04-11", lambda doc: hand_over(doc, "A20", "car2"))
     assert desk.to("car2") == ["welcome"]
