@@ -16,7 +16,7 @@ from app.letters.composing import LONGEST_WORDS, compose
 from app.letters.due import Due, wanted
 from app.letters.looking import letters_of
 from app.letters.showing import page_to_show
-from app.pages import series_letters_view as view
+from app.pages import series_letter_view, series_letters_view
 from app.post.models import OutboxLetter
 from app.post.tending import HIGHEST
 from app.record.acting import Said
@@ -72,13 +72,13 @@ def send_these(
 
 
 def letters_page(request: Request, db: Session, seat: Seat, form: Form[BatchForm], status: int = 200) -> Response:
-    shown = view.letters(db, seat.then, now(), served=settings().mail_server is not None)
+    shown = series_letters_view.letters(db, seat.then, now(), served=settings().mail_server is not None)
     return page(request, "post/index.html", status=status, shown=shown, form=form)
 
 
 def _those_due(db: Session, seat: Seat, keys: tuple[str, ...]) -> list[Due]:
     """What is ticked, in the order of the page. Refused where one of them is not due any more."""
-    due = {view.key_of(one): one for one in _wanted(db, seat)}
+    due = {series_letters_view.key_of(one): one for one in _wanted(db, seat)}
     if any(key not in due for key in keys):
         raise NotAllowedNow("One of these has been dealt with meanwhile. Look again.")
     return [one for key, one in due.items() if key in keys]
@@ -142,7 +142,7 @@ def _due(db: Session, seat: Seat, kind: str, person: str, slot: str) -> Due:
 
 
 def due_page(request: Request, db: Session, seat: Seat, due: Due, form: Form[DueForm], status: int = 200) -> Response:
-    shown = view.due_letter(db, seat.then, due, now())
+    shown = series_letter_view.due_letter(db, seat.then, due, now())
     return page(request, "post/due.html", status=status, shown=shown, form=form, due=due)
 
 
@@ -165,7 +165,7 @@ def change(
 ) -> Response:
     found = tending.letter_numbered(db, seat.then, letter)
     if form.data and form.data.do == "read":
-        if not view.is_kept_here(found):
+        if not series_letter_view.is_kept_here(found):
             raise NotFound
         words = tending.words_to_hand_over(db, found, seat.then, by=said(seat), now=now())
         return letter_page(request, seat, found, form, words=words)
@@ -197,7 +197,7 @@ def letter_page(
     status: int = 200,
 ) -> Response:
     """`words` are its text with a link in it, to be read out or sent on, once: nothing keeps them."""
-    shown = view.letter(seat.then, letter, now())
+    shown = series_letter_view.letter(seat.then, letter, now())
     return page(request, "post/letter.html", status=status, shown=shown, form=form, to_hand_over=words)
 
 

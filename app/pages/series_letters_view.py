@@ -1,6 +1,7 @@
 """The letters of a series as organisers read of them: in words, with when each goes and why it waits."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,16 +11,13 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from app.letters.approving import rule, table_of_letters
-from app.letters.composing import Composed, compose, room
-from app.letters.due import KINDS, Due, wanted, why_not
-from app.letters.looking import NOT_NEEDED, letters_of
-from app.letters.showing import text_to_show
+from app.letters.due import KINDS, Due, to_ring, why_not
+from app.letters.due import due as letters_due
+from app.letters.looking import NOT_NEEDED, Sent, letters_of
 from app.nudges.rules import Never
 from app.post.desk import Wait
-from app.post.models import OutboxLetter
 from app.record.then import Then
-from app.settings import settings
-from app.words import count, day, hour
+from app.words import count, day, hour, sentence
 
 NAMES = {
     "invitation": ("Invitation", "Invitations"),
@@ -35,14 +33,6 @@ NAMES = {
     "nudge": ("How is it going?", "How is it going?"),
     "offer": ("Offer of help", "Offers of help"),
     "my_link": ("Their link again", "Their link again"),
-}
-STATES = {
-    "queued": "on its way",
-    "held": "held back since the copy that this installation was put back from",
-    "sent": "sent",
-    "failed": "could not be sent",
-    "bounced": "came back",
-    "dropped": "did not go",
 }
 NEWEST = 60
 
@@ -106,17 +96,16 @@ def name_of(kind: str) -> str:
 def letters(db: Session, then: Then, now: datetime, *, served: bool) -> Letters:
     """Everything on the page: what is due, and one query for what is in the outbox."""
     sent = letters_of(db, then.record.series.id or 0)
-    due = wanted(then.record, then, sent, now)
-    reached = [one for one in due if why_not(then, one.person) is None]
-    waiting = [_waiting(then, one, rule(then, sent, one, now), now) for one in reached]
+    waiting = [waiting_letter(then, one, sent, now) for one in letters_due(then.record, then, sent, now)]
     groups = [Group(kind, NAMES[kind][1], [w for w in waiting if w.due.kind == kind]) for kind in KINDS]
-    rows = _rows(db, then)
-    known = {state: [row for row in rows if row.state == state] for state in STATES}
+    known = defaultdict(list)
+    for row in _rows(db, then):
+        known[row.state].append(row)
     gone = known["sent"]
     return Letters(
         opening=_opening(len(waiting), len(known["queued"])),
         groups=[group for group in groups if group.letters],
-        ring=[_to_ring(then, one) for one in due if one not in reached],
+        ring=[(one, name_of(one.kind), *whom_to_ring(then, one)) for one, _ in to_ring(then.record, then, sent, now)],
         on_their_way=[_listed(then, row, now) for row in [*known["held"], *known["queued"]]],
         could_not=[_listed(then, row, now) for row in [*known["bounced"], *known["failed"]]],
         sent=[_listed(then, row, now) for row in gone[:NEWEST]],
@@ -128,19 +117,19 @@ def letters(db: Session, then: Then, now: datetime, *, served: bool) -> Letters:
 
 def how_many_wait(db: Session, then: Then, now: datetime) -> int:
     """How many letters an organiser has to look at."""
-    due = wanted(then.record, then, letters_of(db, then.record.series.id or 0), now)
-    return sum(why_not(then, one.person) is None for one in due)
+    return len(letters_due(then.record, then, letters_of(db, then.record.series.id or 0), now))
 
 
 def _opening(waiting: int, on_their_way: int) -> str:
     first = f"{count(waiting, 'letter')} {'waits' if waiting == 1 else 'wait'} for you"
-    then = f", and {count(on_their_way, 'other is', 'others are')} on their way" if on_their_way else ""
-    if on_their_way == 1:
-        then = ", and one other is on its way"
-    return f"{first[:1].upper()}{first[1:]}{then}." if waiting or on_their_way else "No letter waits for you."
+    whose = "its" if on_their_way == 1 else "their"
+    then = f", and {count(on_their_way, 'other is', 'others are')} on {whose} way" if on_their_way else ""
+    return f"{sentence(first)}{then}." if waiting or on_their_way else "No letter waits for you."
 
 
-def _waiting(then: Then, due: Due, verdict: Any, now: datetime) -> Waiting:
+def waiting_letter(then: Then, due: Due, sent: Collection[Sent], now: datetime) -> Waiting:
+    """A letter that is due, with what the quiet rules say of it at this moment."""
+    verdict = rule(then, sent, due, now)
     never = verdict.why if isinstance(verdict, Never) else ""
     goes = f"Would go {moment(then, verdict.until, now)}. {verdict.why}" if isinstance(verdict, Wait) else ""
     body, name = then.organisation_of(due.person), then.record.people[due.person].name
@@ -148,10 +137,10 @@ def _waiting(then: Then, due: Due, verdict: Any, now: datetime) -> Waiting:
     return Waiting(due, key_of(due), name, body.name if body else "", things, goes, never)
 
 
-def _to_ring(then: Then, due: Due) -> tuple[Due, str, str, str]:
+def whom_to_ring(then: Then, due: Due) -> tuple[str, str]:
+    """A name; and why no letter reaches them, with their number."""
     person = then.record.people[due.person]
-    why = ", ".join(part for part in (why_not(then, due.person), person.mobile) if part)
-    return due, name_of(due.kind), person.name, why
+    return person.name, ", ".join(part for part in (why_not(then, due.person), person.mobile) if part)
 
 
 # -- the outbox ----------------------------------------------------------------
@@ -175,100 +164,9 @@ def _listed(then: Then, row: Any, now: datetime) -> Listed:
 
 
 def moment(then: Then, when: datetime, now: datetime) -> str:
-    """At the place: `at 9.15`, `on Monday 16 April at 8.30`; `now` for what is due already."""
+    """At the place: `at 9.15`, `on Monday 16 April at 8.30`; `today at 9.15` for what has been today."""
     here = when.astimezone(ZoneInfo(then.record.series.time_zone))
     if when > now or here.date() != then.day:
         at = f"at {hour(f'{here:%H:%M}')}"
         return at if here.date() == then.day else f"on {day(here.date())} {at}"
     return f"today at {hour(f'{here:%H:%M}')}"
-
-
-# -- one ----------------------------------------------------------------------
-@dataclass(frozen=True)
-class DueLetter:
-    what: str
-    name: str
-    address: str
-    why: str
-    letter: Composed
-    text: str
-    room: int | None
-    goes: str
-    never: str
-
-
-def due_letter(db: Session, then: Then, due: Due, now: datetime) -> DueLetter:
-    sent = letters_of(db, then.record.series.id or 0)
-    unreached = why_not(then, due.person)
-    waiting = _waiting(then, due, rule(then, sent, due, now), now)
-    made = compose(db, then, due, None, now)
-    return DueLetter(
-        what=name_of(due.kind),
-        name=waiting.name,
-        address=then.record.people[due.person].email or "",
-        why=due.why,
-        letter=made,
-        text=text_to_show(made.text),
-        room=room(db, then, due),
-        goes=waiting.goes,
-        never=f"{then.known_as(due.person)}: {_to_ring(then, due)[3]}." if unreached else waiting.never,
-    )
-
-
-@dataclass(frozen=True)
-class Shown:
-    id: int
-    subject: str
-    name: str
-    state: str
-    facts: list[tuple[str, str]]
-    text: str
-    has_markup: bool
-    acts: list[tuple[str, str]]
-    kept_here: bool
-
-
-def letter(then: Then, row: OutboxLetter, now: datetime) -> Shown:
-    skipped = row.state == "dropped" and row.text is None
-    return Shown(
-        id=row.id or 0,
-        subject=name_of(row.kind) if skipped else row.subject,
-        name=then.record.people[row.person or ""].name,
-        state="not needed" if row.trouble == NOT_NEEDED else STATES.get(row.state, row.state),
-        facts=list(_facts(then, row, now)),
-        text=text_to_show(row.text or ""),
-        has_markup=bool(row.html),
-        acts=_acts(row),
-        kept_here=is_kept_here(row),
-    )
-
-
-def is_kept_here(row: OutboxLetter) -> bool:
-    """Whether it waits and nobody will take it: there is no mail server."""
-    return settings().mail_server is None and row.state in ("queued", "held") and row.text is not None
-
-
-def _acts(row: OutboxLetter) -> list[tuple[str, str]]:
-    """What may be done with it now, the likeliest first."""
-    if row.slot is None:
-        return []
-    acts = {
-        "queued": [("back", "Take it back")],
-        "held": [("again", "Let it go"), ("aside", "Not needed")],
-        "failed": [("again", "Try again"), ("aside", "Leave it")],
-        "bounced": [("again", "Send it again"), ("aside", "Leave it")],
-        "sent": [("came_back", "It came back")],
-        "dropped": [("put_back", "Put it back among those that wait")],
-    }
-    return acts.get(row.state, [])
-
-
-def _facts(then: Then, row: OutboxLetter, now: datetime) -> Iterable[tuple[str, str]]:
-    yield "To", f"{then.record.people[row.person or ''].name}, {row.to_address}".rstrip(", ")
-    yield "Approved", moment(then, row.created_at, now)
-    if row.state == "queued" and not is_kept_here(row):
-        yield "Goes", moment(then, row.next_try_at, now)
-    if row.sent_at is not None:
-        yield "Sent", moment(then, row.sent_at, now)
-    if row.trouble:
-        yield "Why", row.trouble
