@@ -5,12 +5,13 @@ All in one transaction. Nothing of it goes by itself: whatever is in the outbox,
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, delete
 from sqlmodel import Session
 
+from app.actions.domain import Unsaid
 from app.audit.domain import By, note
 from app.errors import NotAllowedNow
 from app.follow_ups.models import FollowUp
@@ -123,6 +124,13 @@ def _when(then: Then, sent: Collection[Sent], one: Approved, now: datetime) -> d
     return hours_of(then).next(one.not_before)
 
 
+def morning_of(then: Then, day: date | None) -> datetime:
+    """Where a day begins until which a letter is held; Unsaid("day") for none, or one that is not still to come."""
+    if day is None or day <= then.day:
+        raise Unsaid("Choose a day that is still to come.", "day")
+    return datetime.combine(day, time(), ZoneInfo(then.record.series.time_zone))
+
+
 def hours_of(then: Then) -> Hours:
     """When letters may go at the place of a series."""
     return Hours.of(then, holidays_of(settings().holidays, then.record.series.time_zone))
@@ -143,7 +151,7 @@ def _post(
     follow_up: str | None,
     by: Said,
     now: datetime,
-) -> int:
+) -> None:
     forget_dropped(db, then, one.due)
     person = then.record.people[one.due.person]
     if (why := why_not(then, person.id)) is not None or person.email is None:
@@ -164,7 +172,7 @@ def _post(
         calendar=composed.calendar,
         follow_up=follow_up,
     )
-    return post(db, letter, now=now, not_before=when)
+    post(db, letter, now=now, not_before=when)
 
 
 def forget_dropped(db: Session, then: Then, due: Due) -> None:

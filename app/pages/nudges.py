@@ -1,26 +1,23 @@
 """The nudge desk: whom to be in touch with and why, the e-mail that goes from here, and words for a text."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.actions.domain import Unsaid
-from app.audit.domain import By, note
 from app.clock import now
 from app.errors import NotFound
 from app.letters import approving
 from app.letters.composing import LONGEST_WORDS
-from app.links.domain import new_link
 from app.nudges import Card, Suggestion, suggest
 from app.nudges.words import MOST_TEXT
 from app.pages import nudges_view as view
+from app.pages.persons_link import link_for
 from app.record.acting import Said
 from app.record.seats import Seat
-from app.settings import settings
 from app.web.database import Db
 from app.web.forms import Form, FormModel, Line, Text, posted, refusals_shown_on
 from app.web.pages import page, see_other
@@ -68,12 +65,9 @@ def _sent(db: Db, seat: Seat, wanted: LetterForm, at: datetime) -> datetime:
     about, card = tuple(wanted.about.split()), _card(seat, wanted.person)
     if card is None or not about or not set(about) <= set(card.actions):
         raise Unsaid(CHANGED, "words")
-    if wanted.do == "hold" and (wanted.day is None or wanted.day <= seat.today):
-        raise Unsaid("Choose a day that is still to come.", "day")
+    until = approving.morning_of(seat.then, wanted.day) if wanted.do == "hold" else None
     due = view.due_today(seat.then, wanted.person, wanted.kind, about)
-    held = wanted.day if wanted.do == "hold" else None
-    until = datetime.combine(held, time(), ZoneInfo(seat.series.time_zone)) if held else None
-    by = Said(seat.account_id or 0, seat.person, seat.today, at)
+    by = Said(seat.account_id, seat.person, seat.today, at)
     return approving.send(db, seat.then, due, words=wanted.words, by=by, now=at, not_before=until)
 
 
@@ -126,17 +120,18 @@ def ready_text(
     _require_textable(seat, person)
     made = ""
     if form.data:
-        said, room = form.data.words, view.room_for_a_text()
-        if not said:
-            form.refuse("Write a line.", "words")
-        elif len(said) > room:
-            form.refuse(f"This is {len(said)} characters long; with their link there is room for {room}.", "words")
-        else:
-            token = new_link(db, seat.series_id, person, now=now())
-            who = By(seat.account_id, seat.person)
-            note(db, seat.series_id, "gave a personal link", at=now(), by=who, about=("person", person))
-            made = f"{said} {settings().base_url.rstrip('/')}/part/{token}"
+        with refusals_shown_on(form, db):
+            made = _whole_text(request, db, seat, person, form.data.words)
     return text_page(request, seat, person, form, made, status=422 if form.errors else 200)
+
+
+def _whole_text(request: Request, db: Db, seat: Seat, person: str, words: str) -> str:
+    room = view.room_for_a_text()
+    if not words:
+        raise Unsaid("Write a line.", "words")
+    if len(words) > room:
+        raise Unsaid(f"This is {len(words)} characters long; with their link there is room for {room}.", "words")
+    return f"{words} {link_for(request, db, seat, person)}"
 
 
 def text_page(

@@ -81,19 +81,11 @@ def _moved_on(seat: Seat) -> Iterator[Item]:
 
 def _letter(seat: Seat, due: Due) -> Item:
     unreached = why_not(seat.then, due.person)
-    why = words.stopped(words.sentence(due.why)) + (f" {_ring(unreached)}" if unreached else "")
+    why = words.stopped(words.sentence(due.why)) + (f" {words.sentence(unreached)}: ring." if unreached else "")
     address = f"letters/due/{due.kind}/{due.person}/{due.slot}"
     return Item(
         seat.record.people[due.person].name, why, address, "What to tell" if unreached else "Look at the letter"
     )
-
-
-def _ring(unreached: str) -> str:
-    return f"Ring: {'they' if unreached[:2] in ('pr', 'wa') else 'for'} {_plural(unreached)}."
-
-
-def _plural(unreached: str) -> str:
-    return unreached.replace("prefers", "prefer").replace("wants", "want")
 
 
 def _could_not_go(seat: Seat, sent: Collection[Sent]) -> Iterator[Item]:

@@ -7,47 +7,27 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app import words
-from app.follow_ups.models import FollowUp
 from app.letters.approving import rule
 from app.letters.composing import LETTERS, room
 from app.letters.due import Due
 from app.letters.looking import Sent, letters_of
 from app.letters.parts import Occasion
 from app.nudges import Card, Suggestion, cards, holidays_of, suggest
-from app.nudges.case import would_help
 from app.nudges.resting import contacts
 from app.nudges.rules import Never
-from app.nudges.scoring import times
 from app.nudges.words import ANSWERS, MOST_TEXT, MOST_WORDS
+from app.pages.nudges_lines import ActionLine, last_in_touch, line_of
 from app.pages.nudges_sides import Side, sides
 from app.pages.series_letters_view import moment
 from app.pages.writing.desk import answers
 from app.post.desk import Wait
-from app.record.actions import FINISHED, OPEN, ActionThen, actions_then
+from app.record.actions import OPEN, ActionThen, actions_then
 from app.record.seats import Seat
 from app.record.then import Then
 from app.settings import settings
 
 OVER = ("closed", "archived", "abandoned")
-SPOKEN = {
-    "phone": "by telephone",
-    "in_person": "face to face",
-    "video": "by video",
-    "email": "an e-mail",
-    "text": "a text",
-    "post": "a letter by post",
-}
 TOKEN = 22  # signs of a personal link
-
-
-@dataclass(frozen=True)
-class ActionLine:
-    id: str
-    state: str
-    text: str
-    about: str
-    help: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -188,8 +168,8 @@ def _slip(
         _presses(card),
         said,
         " ".join(said.why),
-        [_line(then, action, actions) for action in mine],
-        _last(contacts(then, card.person)),
+        [line_of(then, action, actions) for action in mine],
+        last_in_touch(contacts(then, card.person)),
         replace(letter, words=said.words),
         bool(person.mobile) and person.prefers != "no_messages",
         [(a.id, a.text) for a in mine],
@@ -221,53 +201,3 @@ def due_today(then: Then, person: str, kind: str, about: tuple[str, ...]) -> Due
 def room_for_a_text() -> int:
     """How many characters a text has besides the link."""
     return MOST_TEXT - len(f" {settings().base_url.rstrip('/')}/part/") - TOKEN
-
-
-# -- what they lead, and when somebody was in touch -----------------------
-def _line(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> ActionLine:
-    asked = f"asked {words.away(action.since, then.day)}" if action.state == "asked" else ""
-    due = f"by {words.dated(action.due, then.day)}" if action.due else ""
-    carried = f"carried on {times(action.carries)}" if action.carries else ""
-    return ActionLine(
-        action.id,
-        action.state,
-        action.text,
-        " ".join(f"{words.sentence(part)}." for part in (asked, due, carried) if part),
-        would_help(action),
-        " ".join(part for part in (_waits(then, action, actions), _last_word(action)) if part),
-    )
-
-
-def _waits(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> str:
-    """What has to come first: something of somebody else's, or an organisation's word."""
-    if not action.waiting:
-        return ""
-    said, checks = [], then.record.home_checks
-    for other in then.record.linked(action.id, "waits_for"):
-        if other in actions and actions[other].state not in FINISHED:
-            lead = then.known_as(actions[other].lead)
-            said.append(f"something of {words.possessive(lead)}" if lead else "something that nobody leads yet")
-        elif other in checks and not any(
-            d and d <= then.said for d in (checks[other].answered_on, checks[other].lapsed_on)
-        ):
-            body = then.record.organisations[checks[other].organisation]
-            said.append(f"{body.short_name or body.name} to say yes")
-    return f"Waits for {words.listed(said)}." if said else ""
-
-
-def _last_word(action: ActionThen) -> str:
-    own = [e for e in action.events if e.by == action.lead and e.note]
-    if not own:
-        return ""
-    return f"Last word, {words.short_day(own[-1].on)}: {words.quoted(own[-1].note or '')}"
-
-
-def _last(had: list[FollowUp]) -> str:
-    if not had or had[-1].on is None:
-        return "Nobody has been in touch yet."
-    row = had[-1]
-    how, on = SPOKEN.get(row.channel or "", "in touch"), words.short_day(had[-1].on)
-    when = f"{how} on {on}" if how.startswith("a") else f"{how}, {on}"
-    nobody = " Nobody answered." if row.result == "no_answer" and row.channel == "phone" else ""
-    heard = f" {words.quoted(row.heard)}" if row.heard and not nobody else nobody
-    return f"Last in touch: {when}.{heard}"

@@ -61,11 +61,12 @@ def act(
     made = ""
     if form.data and not form.errors:
         with refusals_shown_on(form, db):
-            made = _made(request, db, seat, person)
+            made = link_for(request, db, seat, person)
     return link_page(request, db, seat, person, form, made, status=422 if form.errors else 200)
 
 
-def _made(request: Request, db: Db, seat: Seat, person: str) -> str:
+def link_for(request: Request, db: Db, seat: Seat, person: str) -> str:
+    """The address of a new link of theirs, to be shown once; one and the same where the same form comes twice."""
     if part_of(seat.record, seat.then, person) is None:
         raise NotAllowedNow("A link would open nothing for them: they have no place in this series now.")
     token = new_link(db, seat.series_id, person, now=now(), token=_token(request))
@@ -74,12 +75,12 @@ def _made(request: Request, db: Db, seat: Seat, person: str) -> str:
 
 
 def _token(request: Request) -> str:
-    """128 bits that nobody can guess, the same where the same form comes twice."""
+    """128 bits that nobody can guess, the same where the same form comes twice, and for nobody else (T5)."""
     mark = (getattr(request.state, "sent", {}).get("once") or [""])[0]
     key = cookies.read(request, cookies.SIGNED_IN)
     if not (mark and key):
         return ""
-    made = hmac.digest(key.encode(), f"a personal link by {mark}".encode(), hashlib.sha256)
+    made = hmac.digest(key.encode(), f"a personal link by {mark} at {request.url.path}".encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(made[:16]).decode().rstrip("=")
 
 

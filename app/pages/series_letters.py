@@ -1,14 +1,12 @@
 """The letters of a series, for its organisers: which wait for a word of theirs, which are on their way, which went."""
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
-from app.actions.domain import Unsaid
 from app.clock import now
 from app.errors import NotAllowedNow, NotFound
 from app.letters import approving, tending
@@ -124,14 +122,8 @@ def _do(db: Session, seat: Seat, due: Due, given: DueForm) -> None:
     if given.do == "skip":
         approving.skip(db, seat.then, due, by=by, now=at)
         return
-    if given.do == "hold" and (given.day is None or given.day <= seat.today):
-        raise Unsaid("Choose a day to come.", "day")
-    until = _morning(seat, given.day) if given.do == "hold" and given.day else None
+    until = approving.morning_of(seat.then, given.day) if given.do == "hold" else None
     approving.send(db, seat.then, due, words=given.words or "", by=by, now=at, not_before=until)
-
-
-def _morning(seat: Seat, day: date) -> datetime:
-    return datetime.combine(day, time(0), ZoneInfo(seat.series.time_zone))
 
 
 def _due(db: Session, seat: Seat, kind: str, person: str, slot: str) -> Due:

@@ -1,0 +1,78 @@
+"""What a slip of the nudge desk says of what somebody leads, and of when somebody was in touch with them."""
+
+from dataclasses import dataclass
+
+from app import words
+from app.follow_ups.models import FollowUp
+from app.nudges.case import would_help
+from app.nudges.scoring import times
+from app.record.actions import FINISHED, ActionThen
+from app.record.then import Then
+
+SPOKEN = {
+    "phone": "by telephone",
+    "in_person": "face to face",
+    "video": "by video",
+    "email": "an e-mail",
+    "text": "a text",
+    "post": "a letter by post",
+}
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    id: str
+    state: str
+    text: str
+    about: str
+    help: str
+    note: str
+
+
+def line_of(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> ActionLine:
+    asked = f"asked {words.away(action.since, then.day)}" if action.state == "asked" else ""
+    due = f"by {words.dated(action.due, then.day)}" if action.due else ""
+    carried = f"carried on {times(action.carries)}" if action.carries else ""
+    return ActionLine(
+        action.id,
+        action.state,
+        action.text,
+        " ".join(f"{words.sentence(part)}." for part in (asked, due, carried) if part),
+        would_help(action),
+        " ".join(part for part in (_waits(then, action, actions), _last_word(action)) if part),
+    )
+
+
+def _waits(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> str:
+    """What has to come first: something of somebody else's, or an organisation's word."""
+    if not action.waiting:
+        return ""
+    said, checks = [], then.record.home_checks
+    for other in then.record.linked(action.id, "waits_for"):
+        if other in actions and actions[other].state not in FINISHED:
+            lead = then.known_as(actions[other].lead)
+            said.append(f"something of {words.possessive(lead)}" if lead else "something that nobody leads yet")
+        elif other in checks and not any(
+            d and d <= then.said for d in (checks[other].answered_on, checks[other].lapsed_on)
+        ):
+            body = then.record.organisations[checks[other].organisation]
+            said.append(f"{body.short_name or body.name} to say yes")
+    return f"Waits for {words.listed(said)}." if said else ""
+
+
+def _last_word(action: ActionThen) -> str:
+    own = [e for e in action.events if e.by == action.lead and e.note]
+    if not own:
+        return ""
+    return f"Last word, {words.short_day(own[-1].on)}: {words.quoted(own[-1].note or '')}"
+
+
+def last_in_touch(had: list[FollowUp]) -> str:
+    if not had or had[-1].on is None:
+        return "Nobody has been in touch yet."
+    row = had[-1]
+    how, on = SPOKEN.get(row.channel or "", "in touch"), words.short_day(had[-1].on)
+    when = f"{how} on {on}" if how.startswith("a") else f"{how}, {on}"
+    nobody = " Nobody answered." if row.result == "no_answer" and row.channel == "phone" else ""
+    heard = f" {words.quoted(row.heard)}" if row.heard and not nobody else nobody
+    return f"Last in touch: {when}.{heard}"
