@@ -51,6 +51,8 @@ def put_back(db: Session, letter: OutboxLetter, then: Then, *, by: Said, now: da
 
 def again(db: Session, letter: OutboxLetter, then: Then, *, by: Said, now: datetime) -> datetime:
     """Write it anew, to the address that is on record now, where it could not be sent or came back. When it will go."""
+    if letter.slot is None:  # a link of their own is asked for by nobody else
+        raise NotAllowedNow("They asked for this themselves, and can ask again.")
     due = Due(letter.kind, letter.person or "", letter.slot or "", tuple((letter.about or "").split()), "")
     _take_away(db, letter, now, (*CAME_TO_NOTHING, "held"))
     return send(db, then, due, words=letter.words, by=by, now=now)

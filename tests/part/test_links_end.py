@@ -210,3 +210,24 @@ def test_to_everybody_else_that_page_is_not_there(visit, beston):
     for person in (beston.ota, beston.george):
         assert visit(person).get(beston.address("people", "ota", "link")).status_code == 404
         assert "/people/ota/link" not in visit(beston.ota).get(beston.address("people", "ota")).text
+
+
+def test_the_same_form_sent_for_somebody_else_makes_a_link_of_their_own(visit, beston):
+    """Or one person's link would be shown, and sent, as another's."""
+    delia = visit(beston.delia)
+    pages = [beston.address("people", person, "link") for person in ("ota", "gp1")]
+    form = form_to(delia, pages[0], "make")
+    shown = [re.search(r'value="(http\S+/part/\S+)"', delia.post(page, data=form).text)[1] for page in pages]
+    opened = [words(visit().get(link.removeprefix(settings().base_url)).text) for link in shown]
+    assert ["Euan, you have" in page for page in opened] == [True, False]
+
+
+def test_a_link_that_somebody_asked_for_is_sent_again_by_nobody_else(visit, beston, engine):
+    visit().fill_in(AGAIN, AGAIN, email=beston.ota.email)
+    with writing(engine) as db:
+        db.execute(update(OutboxLetter).values(state="failed"))
+    delia, page = visit(beston.delia), beston.address("letters", str(posted(engine)[0].id))
+    form = delia.forms(page)[0].fields | delia.forms(page)[-1].fields
+    answer = delia.post(page, data=form | {"do": "again"})
+    assert (answer.status_code, "can ask again" in answer.text) == (422, True)
+    assert posted(engine)[0].state == "failed"
