@@ -1,6 +1,7 @@
 """Why somebody is left in peace for now (N2 and N3, docs/domain.md), and who is not: whoever said "stuck"."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from app.follow_ups.models import FollowUp
 from app.history.models import Event
@@ -32,7 +33,7 @@ def planned(then: Then, person: str) -> list[FollowUp]:
 def resting(then: Then, person: str, hours: Hours) -> str | None:
     """The reason in words, or None for somebody to be in touch with."""
     ahead, had = planned(then, person), contacts(then, person)
-    if (why := _a_letter_waits(then, ahead) or _in_peace(then, person, ahead, had)) is not None:
+    if (why := _a_letter_waits(then, ahead) or _in_peace(then, person)) is not None:
         return why
     last = had[-1] if had else None
     if last is not None and last.on is not None:
@@ -50,15 +51,21 @@ def _a_letter_waits(then: Then, ahead: list[FollowUp]) -> str | None:
     return f"a letter waits to go on {said_day(min(days))}" if days else None
 
 
-def _in_peace(then: Then, person: str, ahead: list[FollowUp], had: list[FollowUp]) -> str | None:
-    """Until a day that they asked for, or that was noted at the desk."""
-    quiet = then.record.people[person].quiet_until
-    asked_for = [quiet, *(f.not_before for f in had)]
-    theirs = max((d for d in asked_for if d is not None and d > then.day), default=None)
+def _in_peace(then: Then, person: str) -> str | None:
+    theirs, ours = peace(then, person)
     if theirs is not None:
         return f"asked for peace until {said_day(theirs)}"
-    ours = max((f.not_before for f in ahead if f.not_before and f.not_before > then.day), default=None)
     return f"left to rest until {said_day(ours)}" if ours else None
+
+
+def peace(then: Then, person: str) -> tuple[date | None, date | None]:
+    """Until which day to come somebody asked for peace, and until which a plan at the desk says so."""
+    asked_for = [then.record.people[person].quiet_until, *(f.not_before for f in contacts(then, person))]
+    return _to_come(then, asked_for), _to_come(then, (f.not_before for f in planned(then, person)))
+
+
+def _to_come(then: Then, days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day is not None and day > then.day), default=None)
 
 
 def _written_since_the_last_meeting(then: Then, had: list[FollowUp]) -> int:

@@ -12,13 +12,13 @@ from datetime import date, datetime
 
 from app.follow_ups.models import FollowUp
 from app.nudges.quiet import Hours
-from app.nudges.resting import CONTACT, LEFT_ALONE, MOST_IN_AN_INTERVAL, UNASKED, WRITTEN, contacts, planned
+from app.nudges.resting import CONTACT, LEFT_ALONE, MOST_IN_AN_INTERVAL, UNASKED, WRITTEN, contacts, peace
 from app.post.desk import Wait
 from app.record.then import Then
 from app.words import day as said_day
 from app.words import listed
 
-__all__ = ["UNPROMPTED", "Go", "Never", "Verdict", "Wait", "Wrote", "peace_until", "verdict"]
+__all__ = ["UNPROMPTED", "Go", "Never", "Verdict", "Wait", "Wrote", "verdict"]
 
 UNPROMPTED = ("nudge", "offer", "ask", "catch_up", "handover", "welcome")
 ASKED_FOR = ("sign_in", "my_link")  # by their reader, a moment ago
@@ -88,23 +88,6 @@ def verdict(
     return Go()
 
 
-def peace_until(then: Then, person: str) -> date | None:
-    """The day until which somebody is left in peace, if it is to come: asked for by them, or noted at the desk."""
-    return max(filter(None, _peace(then, person)), default=None)
-
-
-def _peace(then: Then, person: str) -> tuple[date | None, date | None]:
-    """Until when they asked for it, and until when a plan at the desk says so."""
-    had = (f.not_before for f in contacts(then, person))
-    ahead = (f.not_before for f in planned(then, person))
-    asked_for = [then.record.people[person].quiet_until, *had]
-    return _to_come(then, asked_for), _to_come(then, ahead)
-
-
-def _to_come(then: Then, days: Iterable[date | None]) -> date | None:
-    return max((day for day in days if day is not None and day > then.day), default=None)
-
-
 # -- refusals ---------------------------------------------------------
 def _refusals(case: _Case) -> Iterator[str]:
     """The first of these that has words is the reason; what matters most comes first."""
@@ -141,7 +124,7 @@ def _by_telephone(case: _Case) -> str | None:
 
 
 def _at_peace(case: _Case) -> str | None:
-    theirs, ours = _peace(case.then, case.person)
+    theirs, ours = peace(case.then, case.person)
     if theirs is not None:
         return f"{case.name} asked for peace until {said_day(theirs)}."
     rests = ours is not None and case.kind in UNPROMPTED  # an invitation or a recap is no word from the desk

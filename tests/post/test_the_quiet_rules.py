@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.nudges import Holidays, Hours
-from app.nudges.rules import UNPROMPTED, Go, Never, Wait, peace_until, verdict
+from app.nudges.resting import peace
+from app.nudges.rules import UNPROMPTED, Go, Never, Wait, verdict
 from app.record.then import then
 from tests.world.records import example
 
@@ -127,7 +128,7 @@ def test_peace_noted_at_the_desk_counts_until_that_day_and_not_when_the_note_is_
 def test_the_desk_can_ask_until_when_somebody_has_peace(both_examples):
     day = date(2018, 4, 11)
     known = then(both_examples["beston"], day, day)
-    assert [peace_until(known, who) for who in ("dn1", "it")] == [date(2018, 4, 30), None]
+    assert [peace(known, who) for who in ("dn1", "it")] == [(date(2018, 4, 30), None), (None, None)]
 
 
 @pytest.mark.parametrize(
