@@ -69,6 +69,7 @@ def compose(db: Session, then: Then, due: Due, words: str | None = None, now: da
     _require_room(due.kind, letter, said)
     if not Discretion(then.record).permits(ADDRESS.sub("", said) or " "):
         raise Unsaid("This names somebody whose story was told. Stories stay in the room.", "words")
+    end = closing(at, letter)
     written = write(
         "of_a_series",
         letter=letter,
@@ -76,7 +77,7 @@ def compose(db: Session, then: Then, due: Due, words: str | None = None, now: da
         title=then.record.series.title,
         language=then.record.series.language,
         own_page=at.own_page,
-        closing=closing(at, letter),
+        closing=end,
     )
     buttons = (letter.button,) if letter.button else ()
     return Composed(
@@ -85,7 +86,7 @@ def compose(db: Session, then: Then, due: Due, words: str | None = None, now: da
         letter.own,
         said,
         buttons,
-        closing(at, letter),
+        end,
         written.text,
         written.html,
         letter.calendar,

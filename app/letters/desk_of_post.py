@@ -68,8 +68,7 @@ class DeskOfPost:
 
 def _who_answers(at: Then, reader: str) -> str | None:
     """Answers reach a person: whoever is in touch with people between the meetings, else a facilitator."""
-    organisers = [*at.with_role("integration_manager"), *at.with_role("facilitator")]
-    return next((one.email for one in organisers if one.email and one.id != reader), None)
+    return next((one.email for one in at.in_between() if one.email and one.id != reader), None)
 
 
 def _contact(db: Session, letter: OutboxLetter) -> Any:

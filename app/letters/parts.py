@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlmodel import Session
 
 from app.letters import OWN_LINK
-from app.letters.due_of_meetings import reply_then
+from app.letters.due_of_meetings import meeting_of, reply_then
 from app.letters.looking import Due
 from app.people.models import Person
 from app.recap import Block, Line
@@ -111,7 +111,7 @@ class Occasion:
     @property
     def meeting(self) -> MeetingThen:
         """The one that it is about."""
-        return self.then.meeting(self.due.slot.partition("@")[0])
+        return self.then.meeting(meeting_of(self.due.slot))
 
     def when(self, meeting: MeetingThen) -> str:
         return f"{dated(meeting.day, self.then.day)}, {hours(meeting.start, meeting.end)}"
@@ -140,8 +140,7 @@ class Occasion:
     @cached_property
     def organiser(self) -> Person | None:
         """Whoever keeps things moving between the meetings; else a facilitator."""
-        found = [*self.then.with_role("integration_manager"), *self.then.with_role("facilitator")]
-        return found[0] if found else None
+        return next(iter(self.then.in_between()), None)
 
     @property
     def organiser_name(self) -> str:

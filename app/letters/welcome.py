@@ -54,7 +54,7 @@ def _why_we_meet(at: Occasion) -> Iterator[Block]:
 
 
 def _where_we_are(at: Occasion) -> Iterator[Block]:
-    """From the page of the meeting that comes next; after the last one there is none."""
+    """From the page of the meeting that comes next; after the last one, from the page of that."""
     meeting = _page_of(at)
     if meeting is None:
         return

@@ -116,9 +116,7 @@ def my_part(part: Part, sent: list[Sent], prefers: dict[str, str]) -> MyPart:
 
 def manager(seat: Seat) -> str:
     """Who keeps things moving between the meetings: whoever will be in touch; "" where that is the reader."""
-    then = seat.then
-    keep = [p.id for role in ("integration_manager", "facilitator") for p in then.with_role(role)]
-    return next((then.known_as(person) for person in keep if not seat.is_(person)), "")
+    return next((seat.then.known_as(one.id) for one in seat.then.in_between() if not seat.is_(one.id)), "")
 
 
 def _title(seat: Seat, frames: list[Frame]) -> str:

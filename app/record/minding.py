@@ -64,8 +64,4 @@ def _is_leaving(then: Then, person: str | None) -> bool:
 
 
 def _minder(then: Then, action: ActionThen) -> str | None:
-    for role in ("integration_manager", "facilitator"):
-        for person in then.with_role(role):
-            if person.id != action.lead:
-                return person.id
-    return None
+    return next((person.id for person in then.in_between() if person.id != action.lead), None)

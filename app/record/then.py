@@ -162,6 +162,10 @@ class Then:
     def with_role(self, *roles: str, day: date | None = None) -> list[Person]:
         return [p for p in self.record.people.values() if self.roles(p.id, day) & set(roles)]
 
+    def in_between(self) -> list[Person]:
+        """Who keeps things moving between the meetings: integration managers, and after them facilitators."""
+        return [*self.with_role("integration_manager"), *self.with_role("facilitator")]
+
     def has_seat(self, person: str, day: date | None = None) -> bool:
         """A chair that counts: members, but nobody who is also a facilitator that day (docs/series-file.md)."""
         roles = self.roles(person, day)
