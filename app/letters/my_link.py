@@ -1,6 +1,6 @@
 """The letter with somebody's personal link, asked for by themselves: one for each series that they are in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -55,16 +55,28 @@ def letter(to: Reader) -> NewLetter:
 def send_links(db: Session, email: str, *, at: datetime) -> None:
     """Post one to each person who has this address, unless theirs is waiting to go already.
 
-    For a stranger as much is written, and taken back before anybody sees it (T4, docs/trust.md).
+    For a stranger as much is read and written as for somebody who is known, in whose name it is done, and taken back
+    before anybody sees it: or the time that it takes would tell them apart (T4, docs/trust.md).
     """
-    readers = readers_at(db, email) if address_known(db, email) else []
+    known, somebody = address_known(db, email), _somebody(db)
+    readers = readers_at(db, email if known else somebody)
     for reader in readers:
-        if not _waits(db, reader, at):
-            post(db, letter(reader), now=at)
+        waits = _waits(db, reader, at)
+        with db.begin_nested() as written:
+            post(db, letter(reader if known else replace(reader, email=email)), now=at)
+            if waits or not known:
+                written.rollback()
     if not readers:
         with db.begin_nested() as written:
             post(db, NewLetter(KIND, email, "Your part", letter(_nobody(email)).text), now=at)
             written.rollback()
+
+
+def _somebody(db: Session) -> str:
+    """An address that is known here; "" where there is none."""
+    person = table_of(Person)
+    some = select(person.c.email).where(person.c.email_folded.is_not(None))
+    return db.execute(some.order_by(person.c.series_id.desc(), person.c.n).limit(1)).scalar() or ""
 
 
 def readers_at(db: Session, email: str) -> list[Reader]:
