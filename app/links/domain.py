@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Table, select, update
 from sqlmodel import Session
 
 from app.accounts.secrecy import hashed
@@ -62,26 +62,29 @@ def whose(db: Session, token: str, *, serves: Serves = "part") -> Whose | None:
 
 def given(db: Session, series_id: int, person: str, *, serves: Serves = "part") -> Given:
     """What is known of somebody's links in a series."""
-    link = PersonalLink.metadata.tables["personal_link"]
-    mine = (link.c.belongs_to == series_id) & (link.c.person == person) & (link.c.serves == serves)
+    link, mine = _theirs(series_id, person, serves)
     rows = db.execute(select(link.c.created_at, link.c.revoked_at).where(mine)).all()
     return Given(max((row.created_at for row in rows), default=None), sum(row.revoked_at is None for row in rows))
 
 
 def take_back(db: Session, series_id: int, person: str, *, now: datetime, serves: Serves = "part") -> int:
     """End all links of somebody in a series; how many there were."""
-    link = PersonalLink.metadata.tables["personal_link"]
-    mine = (link.c.belongs_to == series_id) & (link.c.person == person) & (link.c.serves == serves)
+    link, mine = _theirs(series_id, person, serves)
     ended = update(link).where(mine, link.c.revoked_at.is_(None)).values(revoked_at=now).returning(link.c.hash)
     return len(db.execute(ended).all())
 
 
 def given_out(db: Session, series_id: int, person: str, *, serves: Serves = "part") -> list[datetime]:
     """When each of somebody's links was given out that still holds, the first one first."""
-    link = PersonalLink.metadata.tables["personal_link"]
-    mine = (link.c.belongs_to == series_id) & (link.c.person == person) & (link.c.serves == serves)
+    link, mine = _theirs(series_id, person, serves)
     held = select(link.c.created_at).where(mine, link.c.revoked_at.is_(None)).order_by(link.c.created_at)
     return list(db.execute(held).scalars())
+
+
+def _theirs(series_id: int, person: str, serves: Serves) -> tuple[Table, ColumnElement[bool]]:
+    """The table, and which of its rows are somebody's in a series, taken back or not."""
+    link = PersonalLink.metadata.tables["personal_link"]
+    return link, (link.c.belongs_to == series_id) & (link.c.person == person) & (link.c.serves == serves)
 
 
 def last_day(last_meeting: date) -> date:
