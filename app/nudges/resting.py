@@ -85,9 +85,12 @@ def calls_for_help(then: Then, person: str, mine: Iterable[ActionThen]) -> bool:
 
 
 def _comes_after(then: Then, event: Event, contact: FollowUp) -> bool:
-    """By the minute where both were written down here; else by the day."""
+    """By the day; on one day by the minute, where both were written down here."""
+    if contact.on is not None and contact.on != event.on:
+        return event.on > contact.on
     thing = then.record.things[contact.id]
-    noted = thing.changed_at if thing.changed_by is not None else None  # what came with a file was noted by nobody here
-    if event.recorded_at is not None and noted is not None:
-        return event.recorded_at >= noted
-    return contact.on is None or event.on > contact.on  # of a plan in a file nobody knows when it was made
+    # What came with a file was noted by nobody, at no minute; nor is an answer by personal link noted by an account.
+    here = thing.changed_by is not None or thing.version > 1
+    if here and event.recorded_at is not None:
+        return event.recorded_at >= thing.changed_at
+    return contact.on is None  # of a plan in a file nobody knows when it was made

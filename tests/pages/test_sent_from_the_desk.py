@@ -168,6 +168,15 @@ def test_who_answers_stuck_by_their_link_is_on_top_though_the_log_has_their_answ
     assert "Not said yet" not in found["Tom Aitken"]
 
 
+def test_who_answers_what_was_sent_that_day_with_stuck_is_on_top(delia, links, at):  # noqa: F811
+    text = "/series/beston/write/desk-texted/sw"
+    delia.fill_in(text, text, said="How is it going?", about=["A19"])
+    assert "Tom Aitken" not in slips(delia.get(DESK).text)
+    at("2018-04-11T11:00:00+01:00")
+    links.opened("sw").send("action", "A19", answer="stuck")  # the contact is given this answer, by no account
+    assert next(iter(slips(delia.get(DESK).text))) == "Tom Aitken"
+
+
 def test_help_is_offered_by_e_mail_or_noted_as_said(delia, beston, outbox):
     offer = "/series/beston/write/desk-offer/it"
     delia.fill_in(offer, offer, said="I could ring the other five", channel="email", about=["A11"])
