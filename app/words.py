@@ -92,7 +92,9 @@ def hour(time: str) -> str:
 
 
 def hours(start: str, end: str) -> str:
-    """`1.30 to 4.30`; mornings and evenings are named."""
+    """`1.30 to 4.30`; mornings and evenings are named, `10 in the morning to 1` for what goes on past noon."""
+    if start < "12:00" <= end:
+        return f"{hour(start)} in the morning to {'noon' if end == '12:00' else hour(end)}"
     part = " in the morning" if start < "12:00" else " in the evening" if start >= "17:30" else ""
     return f"{hour(start)} to {hour(end)}{part}"
 

@@ -31,7 +31,7 @@ EVERY_LETTER = {
         "2018-04-11",
         lambda doc: move(doc, "2018-05-02", start="10:00", end="13:00"),
         "Beston inquiry: we now meet on Wednesday 2 May",
-        "Priya, our fourth meeting is now on Wednesday 2 May, 10 to 1 in the morning.",
+        "Priya, our fourth meeting is now on Wednesday 2 May, 10 in the morning to 1.",
         "Say whether you can come",
     ),
     ("cancelled", "dcm"): (
@@ -227,7 +227,7 @@ def test_an_invitation_says_what_why_you_when_where_and_what_to_expect(written):
 def test_a_move_is_told_with_both_times(written):
     text = written("moved", "gp2").text
     assert "- It was to be on Wednesday 18 April, at 1.30." in text
-    assert "- It is on Wednesday 2 May, 10 to 1 in the morning." in text
+    assert "- It is on Wednesday 2 May, 10 in the morning to 1." in text
 
 
 def test_the_recap_has_ones_own_part_first_and_then_the_page_word_for_word(written, at_desk):
