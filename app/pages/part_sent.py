@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
+from app import permissions as may
 from app import words
 from app.pages.follow_ups_view import follow_ups
 from app.post.models import OutboxLetter
@@ -31,7 +32,8 @@ class Sent:
 def sent_to(db: Session, part: Part) -> list[Sent]:
     """The latest first. A contact that went as a letter stands once, with what was heard."""
     seat = part.seat
-    contacts = follow_ups(seat.then, about=frozenset({seat.person})).done if part.placed else []
+    sees = part.placed and may.see_follow_ups(seat)  # a link shows no more of the log than an account does
+    contacts = follow_ups(seat.then, about=frozenset({seat.person})).done if sees else []
     noted = {contact.row.id for contact in contacts}
     found = [Sent(c.day, "", _what(c.kind, c.channel, c.by), c.said, c.heard or c.result) for c in contacts]
     zone = ZoneInfo(seat.series.time_zone)
