@@ -21,6 +21,7 @@ settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
 
 # Files of more than five seconds, which `make check` leaves to `make test`.
 LONG = {
+    "test_answered_by_link.py",
     "test_asked_for_by_browser.py",
     "test_at_the_moment_of_sending.py",
     "test_backups.py",

@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import delete
+
 from app.clock import now
 from app.db import writing
 from app.links.domain import new_link
+from app.meetings.models import Invitation
 from app.record.actions import ActionThen, actions_then
 from app.series_file.gathering import document
 from tests.world.beston import Beston
@@ -76,3 +79,11 @@ def words(html: str) -> str:
     """What the page says, with one space between words."""
     main = re.sub(r"</?(?:span|bdi|b)\b[^>]*>", "", html.partition("<main")[2])
     return " ".join(re.sub(r"<[^>]+>", " ", main).replace("\u00a0", " ").split())
+
+
+def uninvited(beston: Beston, engine: Any, person: str) -> None:
+    """As if somebody had never been asked to meeting 4."""
+    table = Invitation.metadata.tables["invitation"]
+    with writing(engine) as db:
+        mine = (table.c.series_id == beston.series_id) & (table.c.person == person) & (table.c.meeting == "M4")
+        db.execute(delete(table).where(mine))

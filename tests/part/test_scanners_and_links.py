@@ -1,4 +1,4 @@
-"""A mail scanner opens every letter before its reader does: nothing changes, and the reader can answer (trap 11).
+"""A mail scanner opens every letter before its reader does: nothing changes, and the reader can answer.
 
 Four of them, each doing what the one before does and more: HEAD; the link opened five times; opened in Chromium with
 scripts running; then every form there sent, every button pressed and every link followed (docs/trust.md).

@@ -1,4 +1,4 @@
-"""Half past eight is half past eight at the place, on both sides of a change of clocks (E5, T18)."""
+"""Half past eight is half past eight at the place, on both sides of a change of clocks (T18)."""
 
 import logging
 from datetime import UTC, date, datetime, time, timedelta

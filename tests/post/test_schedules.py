@@ -1,4 +1,4 @@
-"""Whatever happens between approving a letter and sending it, it breaks no rule in the moment it goes (E4, T18)."""
+"""Whatever happens between approving a letter and sending it, it breaks no rule in the moment it goes (T18)."""
 
 import logging
 
