@@ -18,7 +18,8 @@ BUSY_MS = 10_000
 
 
 def make_engine(url: str, **more: Any) -> Engine:
-    """An engine for `url`; PostgreSQL is reached by psycopg 3."""
+    """An engine for `url`; PostgreSQL is reached by psycopg 3. What was typed is in no fault that comes to a log."""
+    more = {"hide_parameters": True} | more
     target = make_url(url)
     if target.get_backend_name() == "postgresql":
         return create_engine(target.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **more)

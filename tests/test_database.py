@@ -165,3 +165,11 @@ def everything(engine):
 
 def all_of_it(db):
     return [db.execute(select(table).order_by(*table.primary_key.columns)).all() for table in (SERIES, THINGS)]
+
+
+def test_what_was_typed_is_in_no_fault_that_comes_to_a_log(engine):
+    """What no page expects is written to the server's log, with what the database says of it (T16, docs/trust.md)."""
+    with pytest.raises(DBAPIError) as fault, writing(engine) as db:
+        db.execute(text("INSERT INTO nothing_of_ours VALUES (:words)"), {"words": "Her own link"})
+    assert "nothing_of_ours" in str(fault.value)
+    assert "Her own link" not in str(fault.value)
