@@ -1,6 +1,7 @@
 """What a letter of a series is made of, and what every one of them knows: its reader, the meeting, whom to ring."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -12,12 +13,14 @@ from app.letters.looking import Due
 from app.people.models import Person
 from app.recap import Block, Line
 from app.recap.discretion import Discretion
+from app.recap.tried import DECIDE
 from app.record.actions import OPEN, ActionThen, actions_then
 from app.record.then import MeetingThen, Then
 from app.settings import settings
-from app.words import count, dated, day, hours, ordinal
+from app.words import count, dated, day, hours, ordinal, sentence
 
 ON_THEIR_PAGE = "One thing that your own page names"
+_DECIDE_TODAY = re.compile(r"^((?:Also to|To) decide|\w+ tests? waits? for a decision) today(?=[:.])")
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,18 @@ def next_meeting(at: Occasion) -> tuple[Block, ...]:
     if meeting is None:
         return ()
     return (Block("next", "The next meeting", (Line(f"{at.when_where(meeting)}."),)),)
+
+
+def on_its_day(block: Block, meeting: MeetingThen) -> Block:
+    """A part of the page that hangs in the room. It is read on another day, so what says today says which."""
+    on = f"on {day(meeting.day)}"
+    name = sentence(on) if block.key == "today" else block.name
+    return replace(block, name=name, lines=tuple(_read_at_home(line, on) for line in block.lines))
+
+
+def _read_at_home(line: Line, on: str) -> Line:
+    text, tag = _DECIDE_TODAY.sub(rf"\1 {on}", line.text), line.tag.replace("today", on)
+    return replace(line, text=text, tag=tag, strong=f"To decide {on}" if line.strong == DECIDE else line.strong)
 
 
 def listed_block(key: str, name: str, items: list[str]) -> tuple[Block, ...]:

@@ -1,12 +1,8 @@
 """The recap by letter: the reader's own part first, and then the page as it will hang in the room, word for word."""
 
-from dataclasses import replace
-
 from app.freezing.pages import page_for
 from app.letters.calendar_files import to_come
-from app.letters.parts import Letter, Occasion, action_line, member_of, reply_to, things
-from app.recap import Block
-from app.record.then import MeetingThen
+from app.letters.parts import Letter, Occasion, action_line, member_of, on_its_day, reply_to, things
 from app.words import day
 
 MOST_LISTED = 4
@@ -34,7 +30,7 @@ def letter(at: Occasion) -> Letter:
         own=(*(action_line(at, a, by=False) for a in mine[:MOST_LISTED]), *more),
         words="Done, moving or stuck: any of the three helps." if mine else WORDS[reply],
         button=at.button("Say how it is going" if mine else BUTTONS.get(reply, "Your own page")),
-        body=tuple(_named(block, meeting) for block in page.without_sources().blocks),
+        body=tuple(on_its_day(block, meeting) for block in page.without_sources().blocks),
         why=member_of(at),
         calendar=to_come(at, meeting) if reply else None,
     )
@@ -48,10 +44,3 @@ def own_part(at: Occasion) -> str:
     if asked:
         return f"{at.name}, you are asked whether you would take on {things(len(asked))}."
     return f"{at.name}, you have {things(len(open_)) if open_ else 'nothing'} open."
-
-
-def _named(block: Block, meeting: MeetingThen) -> Block:
-    """Whoever reads it at home reads it on another day: what says today says which."""
-    lines = tuple(replace(line, tag=line.tag.replace("today", f"on {day(meeting.day)}")) for line in block.lines)
-    name = f"On {day(meeting.day)}" if block.key == "today" else block.name
-    return replace(block, name=name, lines=lines)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.freezing.pages import page_for
 from app.letters.calendar_files import to_come
 from app.letters.handover import taken_over
-from app.letters.parts import Letter, Occasion, listed_block, next_meeting, reply_to
+from app.letters.parts import Letter, Occasion, listed_block, next_meeting, on_its_day, reply_to
 from app.people.models import Person
 from app.recap import Block, Line
 from app.record.actions import OPEN
@@ -61,7 +61,7 @@ def _where_we_are(at: Occasion) -> Iterator[Block]:
     page = page_for(at.db, at.then.record, meeting.number, at.then.said).recap
     for block in page.without_sources().blocks:
         if block.key in KEPT and block.lines:
-            yield replace(block, question="")
+            yield replace(on_its_day(block, meeting), question="")
 
 
 def _page_of(at: Occasion) -> MeetingThen | None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from app.actions.domain import Unsaid
 from app.letters.composing import LETTERS, Composed
 from app.letters.looking import Due
+from app.letters.parts import on_its_day
 from app.post.domain import NewLetter, refuse_what_cannot_be_sent
-from app.recap import as_text, recap
+from app.recap import Block, Line, as_text, recap
+from app.recap.tried import DECIDE
 from app.record.actions import actions_then
 from tests.letters.conftest import ask, cancel, hand_over, lively, move, record, tell, thing
 from tests.series_file.made_series import Size, made
@@ -240,6 +242,27 @@ def test_the_recap_has_ones_own_part_first_and_then_the_page_word_for_word(writt
         said = " ".join(sentence.split()).replace("To decide today", "To decide on Wednesday 18 April")
         head, rest = said.split(" ", 1)
         assert rest.removeprefix("We finish") in " ".join(page.split()), (head, rest)
+
+
+def test_the_welcome_is_read_on_another_day_than_the_page_in_the_room(written):
+    text = written("welcome", next(who for kind, who in EVERY_LETTER if kind == "welcome")).text
+    assert "To decide on Wednesday 18 April." in text
+    assert "today" not in text
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("To decide today: A nurse hour.", "To decide on Wednesday 18 April: A nurse hour."),
+        ("Also to decide today: A nurse hour.", "Also to decide on Wednesday 18 April: A nurse hour."),
+        ("Two tests wait for a decision today.", "Two tests wait for a decision on Wednesday 18 April."),
+        ("Tea, to decide today: asked.", "Tea, to decide today: asked."),  # somebody's own words
+    ],
+)
+def test_only_our_own_words_are_put_otherwise_for_whoever_reads_at_home(at_desk, text, said):
+    block = Block("tried", "What we tried", (Line(text, strong=DECIDE, tag=DECIDE),))
+    (line,) = on_its_day(block, at_desk("2018-04-16").then.next_meeting).lines
+    assert line == Line(said, strong="To decide on Wednesday 18 April", tag="To decide on Wednesday 18 April")
 
 
 @pytest.mark.parametrize(
