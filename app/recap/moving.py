@@ -5,6 +5,7 @@ There are no names here. Who leads what stands on the wall; who has not answered
 
 from collections.abc import Callable
 
+from app.actions.domain import NOT_SAID
 from app.recap.facts import Facts
 from app.recap.page import Line
 from app.recap.room import Room
@@ -119,7 +120,7 @@ def _stuck_line(facts: Facts, voice: Voice, room: Room, action: ActionThen) -> L
     help_ = how.what_would_help if how and how.visibility != "organisers" and room.helps else None
     quote = quoted(unstopped(action.text))
     line = {"item": True, "state": "stuck", "sources": (action.id,)}
-    if help_ and facts.may.permits(help_):
+    if help_ and help_ != NOT_SAID and facts.may.permits(help_):
         words = unstopped(lowered(help_, facts.names))
         return Line(voice.say(STUCK, Quote=quote, quote=quote, help=words), **line)  # type: ignore[arg-type]
     return Line(voice.say(STUCK_BARE, Quote=quote, quote=quote), **line)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from app.actions.domain import NOT_SAID
 from app.errors import NotFound
 from app.recap import as_text, recap
 from app.recap.facts import stage
@@ -123,6 +124,13 @@ def test_what_would_help_is_kept_back_with_its_event(doc, part):
     said = part(doc, 5, "moving")
     assert "“Count how many housebound older people each practice supports” is stuck." in said
     assert "count by hand" not in said
+
+
+def test_who_is_stuck_and_has_not_said_what_would_help_is_not_quoted(doc, part):
+    event(one(doc, "actions", "A04"), "stuck")["what_would_help"] = NOT_SAID
+    said = part(doc, 5, "moving")
+    assert "“Count how many housebound older people each practice supports” is stuck." in said
+    assert "not said yet" not in said.lower()
 
 
 def test_what_was_finished_in_the_room_was_heard_there_and_is_told_with_last_time(doc, part):
