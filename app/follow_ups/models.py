@@ -17,6 +17,7 @@ KINDS = (
     "senior_managers",
 )
 RESULTS = ("done", "moving", "stuck", "no_answer", "takes_it", "hands_it_back", "let_go")
+MOST_ABOUT = 8  # things that one contact is about (docs/series-file.md)
 
 
 class FollowUp(Noun, table=True):

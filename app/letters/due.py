@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from app.follow_ups.models import MOST_ABOUT
 from app.letters import due_of_actions, due_of_meetings
 from app.letters.looking import Due, Look, Sent
 from app.nudges.holidays import Holidays, holidays_of
@@ -41,7 +42,6 @@ SWALLOWS = {
     "catch_up": ("ask",),
 }
 ENDED = ("closed", "archived", "abandoned")
-MOST_ABOUT = 8  # things that one follow-up can be about (docs/series-file.md)
 
 
 def due(

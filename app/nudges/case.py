@@ -8,6 +8,7 @@ from typing import Literal
 
 from app import words
 from app.actions.domain import NOT_SAID
+from app.follow_ups.models import MOST_ABOUT
 from app.nudges.desk import Card
 from app.nudges.resting import contacts
 from app.record.actions import FINISHED, ActionThen
@@ -45,7 +46,7 @@ class Case:
         """One message covers all that is of the kind of the first: asked for, or led."""
         asked = self.top.state == "asked"
         others = [a.id for a in self.mine if (a.state == "asked") == asked and a.id != self.top.id]
-        return (self.top.id, *others)[:8]
+        return (self.top.id, *others)[:MOST_ABOUT]
 
     @property
     def kind(self) -> Kind:

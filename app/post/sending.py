@@ -77,7 +77,7 @@ def _can_be_answered(address: str) -> bool:
 
 
 def _add_calendar(message: EmailMessage, calendar: str) -> None:
-    """Once as a form of the words, by which Outlook and Google offer to answer, and once as a file for all others."""
+    """Once as a form of the words, which Outlook and Google put into a calendar by themselves, and once as a file."""
     found = METHOD.search(calendar)
     if found is None:
         raise ValueError("A calendar in a letter asks for a meeting, or cancels one.")

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from app.actions.domain import Unsaid
 from app.errors import NotAllowedNow
+from app.follow_ups.models import MOST_ABOUT
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.letters import approving
@@ -119,7 +120,7 @@ def noted_today(place: Place) -> str:
 
 # -- a text --------------------------------------------------------------
 def texted(draft: Draft, place: Place, values: Values) -> Spot:
-    about = values["about"] or [a.id for a in led(place)][:8]
+    about = values["about"] or [a.id for a in led(place)][:MOST_ABOUT]
     states = {a.state for a in led(place) if a.id in about}
     kind = "ask" if states == {"asked"} else "offer" if states == {"stuck"} else "nudge"
     return noted(draft, place, kind, "text", values["said"], about)
@@ -138,7 +139,7 @@ def asked_of_an_offer(place: Place) -> Asks:
 def offer(draft: Draft, place: Place, values: Values) -> Spot:
     if values["channel"] != "email":
         return noted(draft, place, "offer", values["channel"], values["said"], values["about"])
-    due = Due("offer", place.of, place.today, tuple(values["about"][:8]), "help is offered")
+    due = Due("offer", place.of, place.today, tuple(values["about"][:MOST_ABOUT]), "help is offered")
     words = values["said"]
     draft.also(lambda db, by: _send(db, place, due, words, by))
     return ()
@@ -186,7 +187,7 @@ SHEETS = (
         "It has gone",
         lambda place: (
             Ask("said", "What did it say?", "text", needed=True, most=LONGEST_SAID),
-            Ask("about", "About what?", "many", options=led_as_options, value=[a.id for a in led(place)][:8]),
+            Ask("about", "About what?", "many", options=led_as_options, value=[a.id for a in led(place)][:MOST_ABOUT]),
         ),
         texted,
         HERE,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.actions.domain import Unsaid
-from app.follow_ups.models import FollowUp
+from app.follow_ups.models import MOST_ABOUT, FollowUp
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.nudges.desk import LED
@@ -30,7 +30,7 @@ def rest(draft: Draft, place: Place, values: Values) -> Spot:
             draft.change(("follow_ups", row.id), {"not_needed_on": place.today})
     day = {"planned_for": values["until"], "not_before": values["until"]}
     who = {"by": place.seat.person, "with": place.of, "kind": "nudge"}
-    about = [a.id for a in led(place)][:8]
+    about = [a.id for a in led(place)][:MOST_ABOUT]
     return draft.add(("follow_ups",), {"id": draft.fresh_id("U", width=2)} | who | day | {"about": about})
 
 

@@ -6,6 +6,7 @@ somebody led is minded until another takes it on (app.record.minding).
 
 from app.actions.domain import Unsaid
 from app.errors import NotFound
+from app.follow_ups.models import MOST_ABOUT
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.pages.writing.hats import (
@@ -24,7 +25,6 @@ from app.record.actions import ActionThen
 from app.words import full_day
 
 NEW = ("name", "job", "email")
-MOST_ABOUT = 8
 LONGEST_NAME, LONGEST_NOTE = 60, 160
 HANDED = "{name} has moved on. Will you take it on?"
 
