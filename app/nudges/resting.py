@@ -91,6 +91,6 @@ def _comes_after(then: Then, event: Event, contact: FollowUp) -> bool:
     thing = then.record.things[contact.id]
     # What came with a file was noted by nobody, at no minute; nor is an answer by personal link noted by an account.
     here = thing.changed_by is not None or thing.version > 1
-    if here and event.recorded_at is not None:
+    if here and event.recorded_at is not None and thing.changed_at is not None:
         return event.recorded_at >= thing.changed_at
     return contact.on is None  # of a plan in a file nobody knows when it was made
