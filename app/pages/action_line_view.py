@@ -17,7 +17,7 @@ class ActionLine:
     about: str
     help: str
     note: str
-    quick_win: bool
+    quick_win: bool = False
 
 
 def action_line(seat: Seat, action: ActionThen) -> ActionLine:

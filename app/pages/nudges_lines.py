@@ -1,12 +1,11 @@
 """What a slip of the nudge desk says of what somebody leads, and of when somebody was in touch with them."""
 
-from dataclasses import dataclass
-
 from app import words
 from app.follow_ups.models import FollowUp
 from app.nudges.case import would_help
 from app.nudges.scoring import times
-from app.record.actions import FINISHED, ActionThen
+from app.pages.action_line_view import ActionLine
+from app.record.actions import FINISHED, ActionThen, unanswered
 from app.record.then import Then
 
 SPOKEN = {
@@ -17,16 +16,6 @@ SPOKEN = {
     "text": "a text",
     "post": "a letter by post",
 }
-
-
-@dataclass(frozen=True)
-class ActionLine:
-    id: str
-    state: str
-    text: str
-    about: str
-    help: str
-    note: str
 
 
 def line_of(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> ActionLine:
@@ -47,15 +36,13 @@ def _waits(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> st
     """What has to come first: something of somebody else's, or an organisation's word."""
     if not action.waiting:
         return ""
-    said, checks = [], then.record.home_checks
+    said = []
     for other in then.record.linked(action.id, "waits_for"):
         if other in actions and actions[other].state not in FINISHED:
             lead = then.known_as(actions[other].lead)
             said.append(f"something of {words.possessive(lead)}" if lead else "something that nobody leads yet")
-        elif other in checks and not any(
-            d and d <= then.said for d in (checks[other].answered_on, checks[other].lapsed_on)
-        ):
-            body = then.record.organisations[checks[other].organisation]
+        elif unanswered(then, other):
+            body = then.record.organisations[then.record.home_checks[other].organisation]
             said.append(f"{body.short_name or body.name} to say yes")
     return f"Waits for {words.listed(said)}." if said else ""
 

@@ -13,7 +13,7 @@ from app.nudges.resting import contacts, planned
 from app.pages.writing.desk import noted_today
 from app.pages.writing.desk_actions import is_a_rest
 from app.pages.writing.sheets import Place
-from app.record.actions import OPEN, actions_then
+from app.record.actions import OPEN, actions_then, unanswered
 from app.record.seats import Seat
 from app.record.tests import TestThen, tests_then
 
@@ -126,8 +126,7 @@ def _stuck(seat: Seat) -> Iterator[Item]:
 # -- organisations, tests --------------------------------------------------
 def _home_checks(seat: Seat) -> Iterator[Item]:
     for check in seat.record.home_checks.values():
-        heard = any(day and day <= seat.then.said for day in (check.answered_on, check.lapsed_on))
-        if check.asked_on <= seat.then.said and not heard:
+        if unanswered(seat.then, check.id):
             body = seat.record.organisations[check.organisation]
             hoped = f", hoped for by {words.short_day(check.answer_due)}" if check.answer_due else ""
             why = f"{check.question} Asked on {words.short_day(check.asked_on)}{hoped}."

@@ -16,7 +16,8 @@ from app.nudges import Card, Suggestion, cards, holidays_of, suggest
 from app.nudges.resting import contacts
 from app.nudges.rules import Never
 from app.nudges.words import ANSWERS, MOST_TEXT, MOST_WORDS
-from app.pages.nudges_lines import ActionLine, last_in_touch, line_of
+from app.pages.action_line_view import ActionLine
+from app.pages.nudges_lines import last_in_touch, line_of
 from app.pages.nudges_sides import Side, sides
 from app.pages.series_letters_view import moment
 from app.pages.writing.desk import answers

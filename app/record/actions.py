@@ -79,7 +79,7 @@ def _actions_then(record: Record, day: date, said: date) -> tuple[ActionThen, ..
     unfinished = {a.id for a in known if a.state not in FINISHED}
     for action in known:
         waits_for = then.record.linked(action.id, "waits_for")
-        action.waiting = any(other in unfinished or _unanswered(then, other) for other in waits_for)
+        action.waiting = any(other in unfinished or unanswered(then, other) for other in waits_for)
     return tuple(known)
 
 
@@ -125,7 +125,7 @@ def _is_word_of_lead(action: ActionThen, event: Event) -> bool:
     return event.event in ("started", "moving", "accepted")
 
 
-def _unanswered(then: Then, other: str) -> bool:
+def unanswered(then: Then, other: str) -> bool:
     """Whether an organisation had been asked, and owed its answer. What has not come up yet keeps nobody waiting."""
     check = then.record.home_checks.get(other)
     if check is None or check.asked_on > then.said:

@@ -4,17 +4,13 @@ from datetime import date
 
 import pytest
 
-from app.db import reading
-from app.installation import vault
-from app.series.queries import series_called
 from app.series_file import importing
-from app.series_file.exporting import export
-from app.series_file.reading import read
 from app.settings import settings
 from app.stories.vault import Vault
 from tests.pages.conftest import bring  # noqa: F401 a fixture, for tests here too
 from tests.world.beston import A_WEEK_BEFORE_MEETING_4, EXAMPLES
 from tests.world.databases import empty
+from tests.writing.conftest import exported  # noqa: F401 a fixture, for tests here too
 from tests.writing.examples_meetings import TODAY
 
 THREE = {"A23": "Book the hall", "A24": "Ring the hall", "A25": "Paint the hall"}
@@ -56,15 +52,6 @@ def keep(visit, beston):
         assert answer.status_code == 303, answer.text[answer.text.find("error-summary") :][:600]
 
     return by
-
-
-@pytest.fixture
-def exported(engine):
-    def document(slug="beston"):
-        with reading(engine) as db:
-            return read(export(db, series_called(db, slug), vault(), with_stories=True).encode())
-
-    return document
 
 
 @pytest.fixture
