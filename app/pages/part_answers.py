@@ -122,7 +122,7 @@ def contacts_about(seat: Seat, action: str) -> list[FollowUp]:
 def _heard(event: Values) -> Values:
     """What a contact is told of an answer."""
     words = event.get("note") or event.get("what_would_help") or ""
-    return {"result": RESULTS[event["event"]], "heard": words[:ROOM_HEARD]}
+    return {"result": RESULTS[event["event"]], "heard": "" if words == NOT_SAID else words[:ROOM_HEARD]}
 
 
 def take_back(db: Db, part: Part, thing: str, n: int) -> None:
