@@ -145,7 +145,8 @@ def _answer(then: Then, meeting: MeetingThen, person: str) -> str:
 
 def _somebody(address: str | None, name: str) -> vCalAddress:
     somebody = vCalAddress(f"mailto:{address}" if address else "invalid:nomail")
-    somebody.params["CN"] = vText(plain(name).replace('"', "'"))  # a quotation mark cannot stand in a parameter
+    if name:
+        somebody.params["CN"] = vText(plain(name).replace('"', "'"))  # a quotation mark cannot stand there
     return somebody
 
 

@@ -64,6 +64,12 @@ def feed_for(record, *persons):
     return feed(then(record, TODAY, TODAY), persons, now=NOW)
 
 
+def test_a_sender_without_a_name_is_given_none(both_examples):
+    said = then(both_examples["beston"], TODAY, TODAY)
+    text = request(said, "M4", "gp2", organiser=Sender("", BESTON.address), now=NOW)
+    assert "ORGANIZER:mailto:no-reply@beston.example.org" in text
+
+
 # -- in a letter ----------------------------------------------------------
 def test_an_invitation_says_when_where_what_for_and_whom_it_asks(both_examples):
     text = for_priya(both_examples["beston"])
