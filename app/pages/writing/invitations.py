@@ -93,7 +93,7 @@ def may_invite(place: Place) -> str:
 def asking(place: Place) -> str:
     meeting = meeting_of(place)
     day = f"{words.day(meeting.day)}, {words.hours(meeting.start, meeting.end)}"
-    return f"On {day}. Nothing is sent from here: this notes whom you invite, how, and why each of them matters."
+    return f"On {day}. Note whom you invite, how, and why each of them matters. A letter goes once you have seen it."
 
 
 SHEETS = (
@@ -108,6 +108,7 @@ SHEETS = (
         of="meetings",
         fits=may_invite,
         says=asking,
+        said="meeting-invited",
         link="Invite people",
         judged=True,
     ),

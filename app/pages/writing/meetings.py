@@ -233,6 +233,7 @@ SHEETS = (
         of="meetings",
         fits=IN_TIME,
         says="What is due by this meeting moves with it. Whoever was invited needs to be told.",
+        said="meeting-moved",
         link="Move it to another day",
         fields={"date": "to"},
         judged=True,
@@ -248,6 +249,7 @@ SHEETS = (
         of="meetings",
         fits=IN_TIME,
         says="It keeps its number and stays in the record.",
+        said="meeting-cancelled",
         link="Cancel it",
     ),
     Sheet(
