@@ -76,14 +76,19 @@ def signed_in(engine: Engine, email: str) -> str:
         return begin_session(db, account.id, now=now(), proved_at=now() if account.second_factor else None)
 
 
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """Where the browser is that `make setup` found or installed."""
-    found = subprocess.run([FINDER], capture_output=True, text=True, check=False)
-    path = shutil.which(found.stdout.strip()) if found.returncode == 0 else None
+def found(*which: str) -> str:
+    """Where a Chromium is; without one the test is skipped, or fails where it must run."""
+    said = subprocess.run([FINDER, *which], capture_output=True, text=True, check=False)
+    path = shutil.which(said.stdout.strip()) if said.returncode == 0 else None
     if path is None:
         missing("browser", "no Chromium was found; see make setup.")
     return path
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where the browser is that `make setup` found or installed."""
+    return found()
 
 
 @pytest.fixture(scope="session")
@@ -95,10 +100,10 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def keeping_chromium(chromium: Browser, chromium_path: str) -> Iterator[Browser]:
+def keeping_chromium(chromium: Browser) -> Iterator[Browser]:
     """A browser that keeps pages alive for Back, as people's browsers do and Playwright's does not."""
     off = ["--disable-back-forward-cache"]
-    browser = chromium.browser_type.launch(executable_path=chromium_path, args=QUIETLY, ignore_default_args=off)
+    browser = chromium.browser_type.launch(executable_path=found("--whole"), args=QUIETLY, ignore_default_args=off)
     yield browser
     browser.close()
 
