@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, delete
+from sqlalchemy import delete
 from sqlmodel import Session
 
 from app.actions.domain import Unsaid
@@ -24,6 +24,7 @@ from app.nudges.quiet import Hours
 from app.nudges.rules import Go, Never, Verdict, Wrote, verdict
 from app.post.domain import NewLetter, new_message_id, post
 from app.post.models import OutboxLetter
+from app.post.outbox import letters
 from app.record.acting import Said
 from app.record.then import Then
 from app.settings import settings
@@ -177,7 +178,7 @@ def _post(
 
 def forget_dropped(db: Session, then: Then, due: Due) -> None:
     """A letter of this occasion that never went makes room for this one."""
-    table = table_of_letters()
+    table = letters()
     same = (table.c.in_series == series_of(then)) & (table.c.kind == due.kind) & (table.c.slot == due.slot)
     db.execute(delete(table).where(same, table.c.person == due.person, table.c.state == "dropped"))
 
@@ -212,10 +213,6 @@ def note_letter(db: Session, then: Then, verb: str, kind: str, person: str, by: 
     """In the audit: who did what with which letter to whom, and no word of it."""
     who = By(by.account, by.person)
     note(db, series_of(then), verb, at=by.at, by=who, about=("person", person), said={"letter": [None, kind]})
-
-
-def table_of_letters() -> Table:
-    return OutboxLetter.metadata.tables["outbox_letter"]
 
 
 def series_of(then: Then) -> int:

@@ -25,6 +25,7 @@ from app.letters import (
 )
 from app.letters.looking import Due
 from app.letters.parts import Button, Letter, Occasion
+from app.nudges.words import MOST_WORDS
 from app.recap.discretion import ADDRESS, Discretion
 from app.record.then import Then
 
@@ -43,7 +44,7 @@ LETTERS: dict[str, Callable[[Occasion], Letter]] = {
     "thanks": thanks.letter,
 }
 LONGEST_WORDS = 1500
-SHORT = {"nudge": 70, "offer": 70}  # words in all, but for button and closing (N5, docs/domain.md)
+SHORT = {"nudge": MOST_WORDS, "offer": MOST_WORDS}  # in all, but for button and closing (N5, docs/domain.md)
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,9 @@ def closing(at: Occasion, letter: Letter) -> str:
     return f"{letter.why}. {at.answer} We do not track whether you open it."
 
 
-def room(db: Session, then: Then, due: Due) -> int | None:
+def room(kind: str, fixed: Letter | Composed) -> int | None:
     """How many words of an organiser's own a short letter has room for; None where there is no such rule."""
-    if due.kind not in SHORT:
-        return None
-    letter = LETTERS[due.kind](Occasion(db, then, due, this_moment()))
-    return SHORT[due.kind] - _fixed(letter)
+    return SHORT[kind] - _fixed(fixed) if kind in SHORT else None
 
 
 def _require_room(kind: str, letter: Letter, said: str) -> None:
@@ -111,11 +109,10 @@ def _require_room(kind: str, letter: Letter, said: str) -> None:
         raise Unsaid("Write a line or two.", "words")
     if len(said) > LONGEST_WORDS:
         raise Unsaid(f"This is {len(said)} characters long; there is room for {LONGEST_WORDS}.", "words")
-    most = SHORT.get(kind)
     n = _fixed(letter) + len(said.split())
-    if most is not None and n > most:
-        raise Unsaid(f"With its first line this is {n} words long; {most} are enough.", "words")
+    if n > SHORT.get(kind, n):
+        raise Unsaid(f"With its first line this is {n} words long; {SHORT[kind]} are enough.", "words")
 
 
-def _fixed(letter: Letter) -> int:
+def _fixed(letter: Letter | Composed) -> int:
     return len(" ".join((letter.first_line, *letter.own)).split())

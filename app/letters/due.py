@@ -41,7 +41,6 @@ SWALLOWS = {
     "handover": ("ask",),
     "catch_up": ("ask",),
 }
-ENDED = ("closed", "archived", "abandoned")
 
 
 def due(
@@ -72,7 +71,7 @@ def _worked_out(
     record: Record, day: date, said: date, sent: tuple[Sent, ...], begun: bool, holidays: Holidays
 ) -> tuple[Due, ...]:
     then = Then(record, day, said)
-    if then.series_state in ENDED:
+    if then.is_over:
         return ()
     look = Look(record, then, sent, begun, holidays)
     found = [*due_of_meetings.found(look), *due_of_actions.found(look)]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from app.nudges.holidays import Holidays
-from app.post.models import OutboxLetter
+from app.post.outbox import letters
 from app.record.reading import Record
 from app.record.then import ORGANISERS, Then
 
@@ -76,7 +76,7 @@ def letters_of(db: Session, series_id: int) -> list[Sent]:
     What was dropped before it went is left out, as if it had never been: what is left to say of it is due again. What
     an organiser said is not needed is kept.
     """
-    table = OutboxLetter.metadata.tables["outbox_letter"]
+    table = letters()
     names = ("id", "kind", "person", "slot", "about", "state", "trouble", "created_at", "sent_at")
     here = (table.c.in_series == series_id) & table.c.person.is_not(None) & table.c.slot.is_not(None)
     rows = db.execute(select(*(table.c[name] for name in names)).where(here).order_by(table.c.id)).all()

@@ -8,17 +8,17 @@ from sqlmodel import Session
 
 from app.errors import NotAllowedNow, NotFound
 from app.keeping.draft import Draft
-from app.letters.approving import note_letter, send, series_of, table_of_letters
+from app.letters.approving import note_letter, send, series_of
 from app.letters.desk_of_post import OF_THEIR_OWN, DeskOfPost
-from app.letters.looking import NOT_NEEDED, Due
+from app.letters.looking import NOT_NEEDED, NOT_TOLD, Due
 from app.links.domain import new_link
 from app.post.models import OutboxLetter
+from app.post.outbox import letters
 from app.record.acting import Said
 from app.record.then import Then
 
 CONTACTS = DeskOfPost()  # what becomes of the contact that was planned with a letter
 WAITS = ("queued", "held")
-CAME_TO_NOTHING = ("failed", "bounced")
 BY_HAND = "Handed over by hand."
 CAME_BACK = "It came back."
 IN_HAND = "It has gone already, or is being sent at this moment. Look again in a minute."
@@ -26,7 +26,7 @@ IN_HAND = "It has gone already, or is being sent at this moment. Look again in a
 
 def letter_numbered(db: Session, then: Then, number: int) -> OutboxLetter:
     """A letter of this series; NotFound for any other."""
-    table = table_of_letters()
+    table = letters()
     mine = (table.c.id == number) & (table.c.in_series == series_of(then)) & table.c.person.is_not(None)
     found = db.execute(select(table).where(mine)).first()
     if found is None or found.person not in then.record.people:
@@ -54,13 +54,13 @@ def again(db: Session, letter: OutboxLetter, then: Then, *, by: Said, now: datet
     if letter.slot is None:  # a link of their own is asked for by nobody else
         raise NotAllowedNow("They asked for this themselves, and can ask again.")
     due = Due(letter.kind, letter.person or "", letter.slot or "", tuple((letter.about or "").split()), "")
-    _take_away(db, letter, now, (*CAME_TO_NOTHING, "held"))
+    _take_away(db, letter, now, (*NOT_TOLD, "held"))
     return send(db, then, due, words=letter.words, by=by, now=now)
 
 
 def set_aside(db: Session, letter: OutboxLetter, then: Then, *, by: Said, now: datetime) -> None:
     """Nothing more is tried, as where somebody has rung instead."""
-    _change(db, letter, now, (*CAME_TO_NOTHING, "held"), {"state": "dropped", "trouble": NOT_NEEDED})
+    _change(db, letter, now, (*NOT_TOLD, "held"), {"state": "dropped", "trouble": NOT_NEEDED})
     note_letter(db, then, "set a letter aside", letter.kind, letter.person or "", by)
 
 
@@ -100,13 +100,13 @@ def _unplan(db: Session, then: Then, follow_up: str | None, by: Said) -> None:
 
 
 def _take_away(db: Session, letter: OutboxLetter, now: datetime, states: tuple[str, ...]) -> None:
-    table = table_of_letters()
+    table = letters()
     if db.execute(delete(table).where(_mine(letter, now, states)).returning(table.c.id)).first() is None:
         raise NotAllowedNow(IN_HAND)
 
 
 def _change(db: Session, letter: OutboxLetter, now: datetime, states: tuple[str, ...], values: dict[str, Any]) -> None:
-    table = table_of_letters()
+    table = letters()
     done = update(table).where(_mine(letter, now, states)).values(**values).returning(table.c.id)
     if db.execute(done).first() is None:
         raise NotAllowedNow(IN_HAND)
@@ -114,6 +114,6 @@ def _change(db: Session, letter: OutboxLetter, now: datetime, states: tuple[str,
 
 def _mine(letter: OutboxLetter, now: datetime, states: tuple[str, ...]) -> ColumnElement[bool]:
     """The letter, unless a worker has it in hand at this moment or has just been quicker."""
-    table = table_of_letters()
+    table = letters()
     free = or_(table.c.leased_until.is_(None), table.c.leased_until <= now)
     return (table.c.id == letter.id) & table.c.state.in_(states) & free

@@ -1,6 +1,6 @@
 """What a card of the desk is about: the actions of one person, what waits for them, and how to be in touch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,14 @@ Kind = Literal["nudge", "offer", "ask"]
 Channel = Literal["email", "text", "phone"]
 OLD_AND_HARD = 2  # carried so often, it is harder than it sounded
 MOST_NUDGES = 2  # about one action; the third is a call
+
+
+def kind_about(actions: Iterable[ActionThen]) -> Kind:
+    """What being in touch about these is: asking where all are asked, help where all are stuck, else a nudge."""
+    states = {action.state for action in actions}
+    if states == {"asked"}:
+        return "ask"
+    return "offer" if states == {"stuck"} else "nudge"
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class Case:
 
     @property
     def kind(self) -> Kind:
-        return "ask" if self.top.state == "asked" else "offer" if self.top.state == "stuck" else "nudge"
+        return kind_about([self.top])
 
     @property
     def person(self) -> str:

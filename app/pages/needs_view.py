@@ -26,7 +26,7 @@ class Need:
 
 def needs(then: Then) -> list[Need]:
     """Everything that waits for an organiser today; empty where nothing does, and once the series has ended."""
-    if then.series_state in ("closed", "archived", "abandoned"):
+    if then.is_over:
         return []
     actions = actions_then(then)
     found = [*_to_begin(then), _today(then), _to_close(then), *(ask(then, actions) for ask in ABOUT_ACTIONS)]

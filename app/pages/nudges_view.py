@@ -12,6 +12,7 @@ from app.letters.composing import LETTERS, room
 from app.letters.due import Due
 from app.letters.looking import Sent, letters_of
 from app.letters.parts import Occasion
+from app.links.domain import SIGNS
 from app.nudges import Card, Suggestion, cards, holidays_of, suggest
 from app.nudges.resting import contacts
 from app.nudges.rules import Never
@@ -26,9 +27,6 @@ from app.record.actions import OPEN, ActionThen, actions_then
 from app.record.seats import Seat
 from app.record.then import Then
 from app.settings import settings
-
-OVER = ("closed", "archived", "abandoned")
-TOKEN = 22  # signs of a personal link
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ class Desk:
 def desk(db: Session, seat: Seat, now: datetime) -> Desk:
     """The whole page: one query, for what the outbox has."""
     then = seat.then
-    if then.series_state in OVER:
+    if then.is_over:
         return Desk(
             "The desk is cleared", "This series has come to its end. Thank you for all the calls.", [], [], over=True
         )
@@ -124,7 +122,7 @@ def cards_of(seat: Seat) -> list[Card]:
 
 def how_many_to_be_in_touch_with(seat: Seat) -> int:
     """The number in the title of the desk, for the way to it."""
-    if seat.then.series_state in OVER:
+    if seat.then.is_over:
         return 0
     return sum(_presses(card) for card in cards_of(seat) if card.resting is None)
 
@@ -188,7 +186,8 @@ def letter_of(
         return LetterShown(said.kind, " ".join(said.about), "", (), "", MOST_WORDS, (), "", never)
     fixed = LETTERS[due.kind](Occasion(db, then, due, now))
     goes = f"{verdict.why} It goes {moment(then, verdict.until, now)}." if isinstance(verdict, Wait) else ""
-    most = room(db, then, due) or MOST_WORDS - len(fixed.first_line.split())
+    left = room(due.kind, fixed)
+    most = MOST_WORDS - len(fixed.first_line.split()) if left is None else left
     return LetterShown(
         said.kind, " ".join(said.about), fixed.first_line, fixed.own, fixed.words, most, ANSWERS[said.kind], goes, ""
     )
@@ -201,4 +200,4 @@ def due_today(then: Then, person: str, kind: str, about: tuple[str, ...]) -> Due
 
 def room_for_a_text() -> int:
     """How many characters a text has besides the link."""
-    return MOST_TEXT - len(f" {settings().base_url.rstrip('/')}/part/") - TOKEN
+    return MOST_TEXT - len(f" {settings().base_url.rstrip('/')}/part/") - SIGNS

@@ -50,7 +50,7 @@ def due_letter(db: Session, then: Then, due: Due, now: datetime) -> DueLetter:
         why=due.why,
         letter=made,
         text=text_to_show(made.text),
-        room=room(db, then, due),
+        room=room(due.kind, made),
         goes=waiting.goes,
         never=f"{then.known_as(due.person)}: {whom_to_ring(then, due)[1]}." if unreached else waiting.never,
     )

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlmodel import Session
 
-from app.letters.approving import rule, table_of_letters
+from app.letters.approving import rule
 from app.letters.due import KINDS, Due, to_ring, why_not
 from app.letters.due import due as letters_due
 from app.letters.looking import NOT_NEEDED, Sent, letters_of
 from app.nudges.rules import Never
 from app.post.desk import Wait
+from app.post.outbox import letters as outbox_letters
 from app.record.then import Then
 from app.words import count, day, hour, sentence
 
@@ -149,7 +150,7 @@ LISTED = ("id", "kind", "state", "person", "created_at", "next_try_at", "sent_at
 
 def _rows(db: Session, then: Then) -> list[Any]:
     """Newest first, without their words."""
-    table = table_of_letters()
+    table = outbox_letters()
     here = (table.c.in_series == then.record.series.id) & table.c.person.is_not(None)
     columns = (table.c[name] for name in LISTED)
     rows = db.execute(select(*columns).where(here).order_by(table.c.id.desc())).all()

@@ -20,6 +20,7 @@ from app.series.models import Purpose
 SEATED = ("participant", "integration_manager", "sponsor", "lived_experience")
 ORGANISERS = ("facilitator", "integration_manager")
 SINCE_EVER = date(1900, 1, 1)
+OVER = ("closed", "archived", "abandoned")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class Then:
     @cached_property
     def series_state(self) -> str:
         return self._replayed("series", SERIES, MACHINES["series"].begin)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the series has ended, so that nothing is asked of anybody any more."""
+        return self.series_state in OVER
 
     def state_of(self, kind: str, thing: str, begin: str | None = None) -> str:
         """The state of a priority, an initiative, a story or a meeting."""

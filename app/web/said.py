@@ -22,7 +22,6 @@ SAID = {
     "desk-offer": "Help is offered.",
     "desk-rest": "The card rests.",
     "desk-take-off": "It is off them.",
-    "desk-hand-on": "Handed on.",
     "desk-sent": "It is on its way.",
     "desk-waits": "It waits, and goes on its day.",
     "story-brought": "Brought. Until it is told, the organisers and whoever brought it know of it.",

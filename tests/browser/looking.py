@@ -91,6 +91,7 @@ class Onlooker:
     def unreadable(self, width: int, *, text: str = "") -> list[str]:
         """What sticks out or is cut off in a window this wide, with text this large."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.wait_for_load_state()  # a page that has only begun to arrive has nothing to look at
         found: list[str] = self.page.evaluate(UNREADABLE, text)
         return [f"at {width} px{' in text of ' + text if text else ''}: {what}" for what in found]
 

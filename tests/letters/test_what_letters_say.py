@@ -232,6 +232,14 @@ def test_a_move_is_told_with_both_times(written):
     assert "- It is on Wednesday 2 May, 10 in the morning to 1." in text
 
 
+@pytest.mark.parametrize("who, answered", [("gp2", False), ("dcm", True)])
+def test_only_who_had_answered_hears_that_the_answer_was_for_the_old_time(at_desk, who, answered):
+    desk = at_desk("2018-04-11", lambda doc: move(doc, "2018-05-02"))
+    text = desk.letter(desk.one("moved", who)).text
+    assert "We are sorry if this upsets your plans." in text
+    assert ("What you answered before was for the old time." in text) is answered
+
+
 def test_the_recap_has_ones_own_part_first_and_then_the_page_word_for_word(written, at_desk):
     text = written("recap", "gp2").text
     own, page = text.split("Where we have got to", 1)

@@ -207,7 +207,7 @@ def test_taken_off_with_nobody_yet_it_is_proposed_again_and_the_desk_shows_that_
 
 
 def test_handed_on_it_is_off_the_desk(delia, beston):
-    on = "/series/beston/write/desk-hand-on/A14"
-    assert "one of the two" in delia.fill_in(on, on).text
-    delia.fill_in(on, on, words="The practice meetings")
+    on = "/series/beston/actions/A14/moves/handed_on"
+    assert f'href="{on}"' in delia.get("/series/beston/nudges").text
+    delia.fill_in(on, on, to_words="The practice meetings")
     assert action(beston, "A14").state == "handed_on"

@@ -1,5 +1,6 @@
 """Letters that wait, a server that takes them, and a clock that goes as it is told."""
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from app.db import writing
+from app.db import make_engine, writing
 from app.mail import MailServer
 from app.post.domain import NewLetter, post
 from app.post.models import OutboxLetter
@@ -119,3 +121,13 @@ def april(engine: Engine, at, backend: str, keys_in_april) -> April:
     at(A_WEEK_BEFORE_MEETING_4)
     shutil.copytree(keys_in_april(backend), settings().keys)
     return April(engine, at)
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Engine]:
+    """A database that a test fills anew for each of its many series; the worker says nothing of each."""
+    engine = make_engine("sqlite://")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    yield engine
+    structlog.reset_defaults()
+    engine.dispose()

@@ -1,13 +1,11 @@
 """Half past eight is half past eight at the place, on both sides of a change of clocks (T18)."""
 
-import logging
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-import structlog
 
-from app.db import make_engine, writing
+from app.db import writing
 from app.letters.desk_of_post import DeskOfPost
 from app.mail import MailServer
 from app.post.domain import NewLetter, post
@@ -47,15 +45,6 @@ class Collecting(Postman):
 
     def close(self) -> None:
         pass
-
-
-@pytest.fixture
-def memory():
-    engine = make_engine("sqlite://")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    yield engine
-    structlog.reset_defaults()
-    engine.dispose()
 
 
 def minutes(evening: datetime, morning: datetime):

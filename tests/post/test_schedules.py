@@ -1,13 +1,9 @@
 """Whatever happens between approving a letter and sending it, it breaks no rule in the moment it goes (T18)."""
 
-import logging
-
 import pytest
-import structlog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.db import make_engine
 from app.post.desk import Plain
 from app.series_file.checking import check
 from app.stories.vault import Vault
@@ -42,15 +38,6 @@ SCHEDULES = st.lists(st.tuples(GAPS, st.one_of(LETTERS, LETTERS, HAPPENS)), min_
 def beginnings(tmp_path_factory) -> dict[str, bytes]:
     vault = Vault(tmp_path_factory.mktemp("keys"))
     return {season: template(begin, vault) for season, (begin, _) in SEASONS.items()}
-
-
-@pytest.fixture(scope="module")
-def memory():
-    engine = make_engine("sqlite://")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    yield engine
-    structlog.reset_defaults()
-    engine.dispose()
 
 
 def live(world: World, schedule) -> World:

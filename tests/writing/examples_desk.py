@@ -14,5 +14,4 @@ EXAMPLES = {
     "desk-take-back": Example("U24", before=RUNG, **WHO),
     "desk-rest": Example("ota", fields={"until": "2018-04-16"}, **WHO),
     "desk-take-off": Example("A41", fields={"to": "hc", "note": "Her practice is short of people"}, before=RUNG, **WHO),
-    "desk-hand-on": Example("A41", fields={"words": "The practice meetings"}, before=RUNG, **WHO),
 }

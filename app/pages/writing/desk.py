@@ -1,6 +1,7 @@
 """Forms of the nudge desk about a contact: what was heard on the telephone, a text that went, an offer of help."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from sqlmodel import Session
 
@@ -11,6 +12,7 @@ from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.letters import approving
 from app.letters.due import Due
+from app.nudges.case import kind_about
 from app.nudges.desk import LED
 from app.pages.writing.common import added_by_mistake
 from app.pages.writing.sheets import Ask, Asks, Kind, Place, Sheet, to
@@ -89,7 +91,7 @@ def rang(draft: Draft, place: Place, values: Values) -> Spot:
     about = values.get("about") or next(iter(mine))
     action, result, heard = mine[about], values["result"], values["heard"]
     heard_by_phone(draft, place, action, result, heard)
-    kind = "ask" if action.state == "asked" else "offer" if action.state == "stuck" else "nudge"
+    kind = kind_about([action])
     return noted(draft, place, kind, "phone", RANG[kind], [about], result=result, heard=heard)
 
 
@@ -121,8 +123,7 @@ def noted_today(place: Place) -> str:
 # -- a text --------------------------------------------------------------
 def texted(draft: Draft, place: Place, values: Values) -> Spot:
     about = values["about"] or [a.id for a in led(place)][:MOST_ABOUT]
-    states = {a.state for a in led(place) if a.id in about}
-    kind = "ask" if states == {"asked"} else "offer" if states == {"stuck"} else "nudge"
+    kind = kind_about(a for a in led(place) if a.id in about)
     return noted(draft, place, kind, "text", values["said"], about)
 
 
@@ -163,25 +164,20 @@ def _what_goes(place: Place) -> str:
 
 
 HERE = to("nudges")
+OfACard = partial(Sheet, leads=HERE, see=rooms, within=("follow_ups",), of="people", fits=leads_something, judged=True)
 OURS = "Only organisers see this, and whoever it is about."
 SHEETS = (
-    Sheet(
+    OfACard(
         "desk-rang",
         lambda place: f"I rang {called(place)}",
         "Note it",
         asked_after_a_call,
         rang,
-        HERE,
-        see=rooms,
-        within=("follow_ups",),
-        of="people",
-        fits=leads_something,
         says=lambda place: f"How it goes is told in {possessive(called(place))} own name.",
         said="desk-rang",
-        judged=True,
         link="I rang",
     ),
-    Sheet(
+    OfACard(
         "desk-texted",
         lambda place: f"A text went to {called(place)}",
         "It has gone",
@@ -190,30 +186,18 @@ SHEETS = (
             Ask("about", "About what?", "many", options=led_as_options, value=[a.id for a in led(place)][:MOST_ABOUT]),
         ),
         texted,
-        HERE,
-        see=rooms,
-        within=("follow_ups",),
-        of="people",
-        fits=leads_something,
         says=OURS,
         said="desk-texted",
-        judged=True,
         link="A text has gone",
     ),
-    Sheet(
+    OfACard(
         "desk-offer",
         lambda place: f"Offer {called(place)} help",
         "Offer it",
         asked_of_an_offer,
         offer,
-        HERE,
-        see=rooms,
-        within=("follow_ups",),
-        of="people",
-        fits=leads_something,
         says=OURS,
         said="desk-offer",
-        judged=True,
         link="Offer help",
     ),
     Sheet(

@@ -1,4 +1,4 @@
-"""Forms of the nudge desk about what somebody has in hand: to let it rest, to take it off them, to hand it on."""
+"""Forms of the nudge desk about what somebody has in hand: to let it rest, or to take it off them."""
 
 from datetime import timedelta
 
@@ -72,26 +72,6 @@ def take_it_off(draft: Draft, place: Place, values: Values) -> Spot:
     return spot
 
 
-def takers(place: Place) -> list[tuple[str, str]]:
-    record = place.record
-    return [(i.id, i.text) for i in record.initiatives.values()] + [(t.id, t.title) for t in record.tests.values()]
-
-
-def is_open(place: Place) -> str:
-    if why := is_led(place):
-        return why
-    return "It is still being asked. Take it off them instead." if standing(place).state == "asked" else ""
-
-
-def hand_on(draft: Draft, place: Place, values: Values) -> Spot:
-    if (values["thing"] is None) == (values["words"] is None):
-        raise Unsaid("Choose one of them, or say it in your own words: one of the two.", "words")
-    event = {"on": place.today, "event": "handed_on", "by": place.seat.person}
-    spot: Spot = ("actions", place.of)
-    draft.tell(spot, event | {"to": values["thing"] or values["words"], "note": values["note"]})
-    return spot
-
-
 def its_words(place: Place) -> str:
     action = standing(place)
     return f"{place.then.known_as(action.lead)} leads “{action.text}”."
@@ -136,24 +116,5 @@ SHEETS = (
         said="desk-take-off",
         judged=True,
         link="Take it off them",
-    ),
-    Sheet(
-        "desk-hand-on",
-        "Hand this on",
-        "Hand it on",
-        (
-            Ask("thing", "To an initiative or a test", "pick", options=takers, nothing="None of these"),
-            Ask("words", "Or in your own words: to whom, or to what?", most=80),
-            NOTE,
-        ),
-        hand_on,
-        HERE,
-        see=rooms,
-        of="actions",
-        fits=is_open,
-        says=its_words,
-        said="desk-hand-on",
-        judged=True,
-        link="Hand it on",
     ),
 )
