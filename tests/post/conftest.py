@@ -26,9 +26,6 @@ from tests.world.mail import PostOffice, mail_server
 NINE = datetime(2026, 4, 15, 9, 0, tzinfo=UTC)
 
 
-__all__ = ["OUR_NAME"]
-
-
 @dataclass
 class Clock:
     now: datetime = NINE

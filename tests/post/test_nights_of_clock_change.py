@@ -14,8 +14,8 @@ from app.post.worker import Postman
 from app.record.reading import shelf
 from app.stories.vault import Vault
 from tests.world.april import OUR_NAME
+from tests.world.eight_weeks import SERIES, template
 from tests.world.letters import CAMPAIGN
-from tests.world.schedules import SERIES, template
 
 LONDON, NEW_YORK = "Europe/London", "America/New_York"
 SUNDAYS = {  # on which clocks change somewhere

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from app.post.desk import Plain
 from app.series_file.checking import check
 from app.stories.vault import Vault
+from tests.world.eight_weeks import PEOPLE, SEASONS, made, template
 from tests.world.letters import CAMPAIGN
-from tests.world.schedules import KINDS, PEOPLE, SEASONS, World, made, template
+from tests.world.oracle import KINDS
+from tests.world.schedules import World
 
 GAPS = st.one_of(st.sampled_from([0, 1, 30, 60, 240, 720, 1440, 3 * 1440, 5 * 1440, 7 * 1440]), st.integers(0, 2000))
 NUMBER = st.integers(0, 29)

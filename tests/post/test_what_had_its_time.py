@@ -9,7 +9,7 @@ from app.installation import once_a_day, vault
 from app.post.worker import Postman
 from app.series_file.exporting import export
 from app.stories.domain import stories_with_bodies
-from tests.post.conftest import OUR_NAME
+from tests.world.april import OUR_NAME
 
 pytestmark = pytest.mark.both_databases
 LAST_DAY = "2018-07-13T23:59:00+01:00"  # in Beston, as the file says of each of the four

@@ -12,7 +12,8 @@ from app.errors import NotUnderstood
 from app.post.domain import NewLetter, refuse_what_cannot_be_sent
 from app.post.models import OutboxLetter
 from app.post.sending import message_of
-from tests.post.conftest import NINE, OUR_NAME
+from tests.post.conftest import NINE
+from tests.world.april import OUR_NAME
 
 ENDS = ["\r\n", "\n", "\r", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\0"]
 SMUGGLED = [
