@@ -24,6 +24,7 @@ LONG = {
     "test_answered_by_link.py",
     "test_asked_for_by_browser.py",
     "test_at_the_moment_of_sending.py",
+    "test_at_the_same_moment.py",
     "test_backups.py",
     "test_between_two_meetings.py",
     "test_by_letter.py",
