@@ -37,6 +37,7 @@ LONG = {
     "test_in_somebodys_place.py",
     "test_killed_and_crowded.py",
     "test_letters_that_come_back.py",
+    "test_letters_in_the_outbox.py",
     "test_limits_of_coming_in.py",
     "test_links.py",
     "test_links_end.py",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.record import tests as trying
 from app.record.actions import actions_then
 from app.record.then import then
-from tests.history import made_up, replay_by_hand
+from tests.history import made_up, made_up_actions, made_up_courses, replay_by_hand
 from tests.history.made_up import DAYS
 
 LONG_AFTER = date(2031, 5, 1)
@@ -27,7 +27,7 @@ def seen(action, day):
     }
 
 
-@given(made_up.with_actions())
+@given(made_up_actions.with_actions())
 def test_an_action_stands_on_any_past_day_where_its_history_had_brought_it(record_of, doc):
     record = record_of(doc)
     for day in DAYS:
@@ -36,7 +36,7 @@ def test_an_action_stands_on_any_past_day_where_its_history_had_brought_it(recor
         assert shown == {id_: stood for id_, stood in told.items() if stood is not None}, day
 
 
-@given(made_up.with_actions(), st.sampled_from(DAYS))
+@given(made_up_actions.with_actions(), st.sampled_from(DAYS))
 def test_what_is_said_later_changes_nothing_of_an_earlier_day(record_of, doc, day):
     """The answer is the same on the evening itself and years afterwards, and in a record that never heard the rest."""
     record, cut = record_of(doc), record_of(without_events_after(doc, day))
@@ -47,7 +47,7 @@ def test_what_is_said_later_changes_nothing_of_an_earlier_day(record_of, doc, da
     assert [seen(a, day) for a in years_later] == [seen(a, day) for a in never_heard]
 
 
-@given(made_up.with_actions(), st.sampled_from(DAYS), st.integers(1, 200))
+@given(made_up_actions.with_actions(), st.sampled_from(DAYS), st.integers(1, 200))
 def test_of_a_day_to_come_only_what_has_been_said_by_now_is_known(record_of, doc, today, days_on):
     record, ahead = record_of(doc), date.fromordinal(today.toordinal() + days_on)
     now = {a.id: seen(a, today) for a in actions_then(then(record, today, today))}
@@ -69,7 +69,7 @@ def test_a_meeting_has_the_day_hours_and_state_that_were_known_then(record_of, h
         assert {m.id for m in at.meetings} == {row["id"] for row in held} - cancelled
 
 
-@given(made_up.tried())
+@given(made_up_courses.tried())
 def test_a_test_of_change_stands_where_its_cycles_and_events_had_brought_it(record_of, tried):
     told = [course.document() for course in tried.courses]
     record = record_of(made_up.a_document(meetings=tried.held, tests=told))

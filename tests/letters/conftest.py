@@ -1,12 +1,14 @@
-"""The desk at which letters are written: a series on a day, with a database that nothing stays in."""
+"""Where letters are written: a series on a day with a database that nothing stays in, and Delia's browser."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import count
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlmodel import Session
 
 from app.letters.composing import Composed, compose
@@ -14,13 +16,17 @@ from app.letters.due import due, to_ring
 from app.letters.looking import Due, Sent
 from app.nudges.holidays import Holidays
 from app.post.domain import NewLetter, post
+from app.post.models import OutboxLetter
 from app.record.reading import Record, read_record
 from app.record.then import Then, then
 from app.series_file.storing import store
 from app.stories.vault import Vault
+from tests.letters.every_letter import EVERY_LETTER, FROM_THE_DESK
 from tests.world.records import example
 
 IN_SCOTLAND = Holidays("GB-SCT")
+MONDAY = "2018-04-16T09:00:00+01:00"
+LETTERS = OutboxLetter.__table__
 
 
 @dataclass
@@ -97,8 +103,9 @@ def at_desk(in_memory, both_examples, tmp_path) -> Iterator[Callable[..., AtDesk
 
 
 @pytest.fixture
-def any_desk(in_memory, tmp_path) -> Iterator[Callable[..., AtDesk]]:
+def any_desk(in_memory, tmp_path, at) -> Iterator[Callable[..., AtDesk]]:
     """The desk of another document on one of its own days, or a day or two before or after; nothing of it stays."""
+    at("1990-01-01T09:00:00+00:00")  # whatever a document tells was written down before any letter of its days
     db = Session(in_memory)
 
     def sit(doc: Any, nth: int) -> AtDesk:
@@ -114,58 +121,61 @@ def any_desk(in_memory, tmp_path) -> Iterator[Callable[..., AtDesk]]:
     db.close()
 
 
-def lively(doc: Any) -> Any:
-    """Everybody can be written to, and most are of the group all the time."""
-    for n, person in enumerate(doc["people"]):
-        person |= {"email": f"p{n}@example.org", "prefers": "email"}
-        person.pop("quiet_until", None)
-        if n % 4:
-            person["memberships"] = [{"role": "participant", "from": "2000-01-01"}]
-    return doc
+WRITTEN: dict[tuple[str, str], Composed] = {}
 
 
-# -- what may happen ---------------------------------------------------------
-def thing(doc: Any, part: str, id_: str) -> Any:
-    return next(one for one in doc[part] if one["id"] == id_)
+@pytest.fixture
+def written(at_desk) -> Callable[..., Composed]:
+    """A letter of EVERY_LETTER: `written("recap", "gp2")`. With our own words each is written once."""
+
+    def write(kind: str, person: str, words: str | None = None) -> Composed:
+        if words is None and (kind, person) in WRITTEN:
+            return WRITTEN[kind, person]
+        moment, change, *_ = EVERY_LETTER[kind, person]
+        desk = at_desk(moment, change)
+        due = Due(kind, person, *FROM_THE_DESK[kind], why="") if kind in FROM_THE_DESK else desk.one(kind, person)
+        letter = desk.letter(due, words)
+        return WRITTEN.setdefault((kind, person), letter) if words is None else letter
+
+    return write
 
 
-def tell(doc: Any, part: str, id_: str, **event: Any) -> None:
-    """Something that happened, in its place among what the file tells; what came later is left out."""
-    history = thing(doc, part, id_).setdefault("history", [])
-    history[:] = [e for e in history if e["on"] <= event["on"]]
-    history.append(event)
+# -- in a browser ------------------------------------------------------
+class LettersPage:
+    """Somebody's browser at the letters. One that is due has a key there, one that was sent a number."""
+
+    def __init__(self, come_in, beston) -> None:
+        self.come_in, self.beston = come_in, beston
+        self.page = beston.address("letters")
+
+    @cached_property
+    def browser(self):
+        return self.come_in()
+
+    @property
+    def text(self) -> str:
+        return self.browser.get(self.page).text
+
+    def send(self, *keys: str, **more):
+        """Send those with these keys from the group in which they stand."""
+        form = next(f for f in self.browser.forms(self.page) if set(keys) & set(f.fields.get("letters", ())))
+        return self.browser.post(self.page, data=form.fields | {"letters": list(keys)}, **more)
+
+    def decide(self, key: str, button: str, **fields):
+        page = f"{self.page}/due/{key}"
+        return self.browser.fill_in(page, page, button=button, **fields)
+
+    def act(self, number: int, button: str):
+        page = f"{self.page}/{number}"
+        return self.browser.fill_in(page, page, button=button)
 
 
-def ask(doc: Any, person: str, id_: str = "A90", on: str = "2018-03-14", **more: Any) -> None:
-    """A new action that somebody is asked to take on."""
-    asked = {"on": on, "event": "asked", "to": person, "by": "delia"} | more
-    doc["actions"].append(
-        {"id": id_, "text": "Find a quiet room for the meeting", "lead": person, "due": "M4", "on": on}
-        | {"history": [asked]}
-    )
+@pytest.fixture
+def desk(visit, beston):
+    """Delia's browser at the letters."""
+    return LettersPage(lambda: visit(beston.delia), beston)
 
 
-def hand_over(doc: Any, id_: str, person: str, on: str = "2018-04-10") -> None:
-    tell(doc, "actions", id_, on=on, event="asked", to=person, by="delia")
-
-
-def move(doc: Any, to: str, on: str = "2018-04-10", meeting: str = "M4", **more: Any) -> None:
-    tell(doc, "meetings", meeting, on=on, event="moved", by="jo", to=to, note="The hall is flooded", **more)
-    later(doc, meeting)
-
-
-def cancel(doc: Any, on: str = "2018-04-10", meeting: str = "M4") -> None:
-    tell(doc, "meetings", meeting, on=on, event="cancelled", by="jo", note="The hall is flooded")
-    later(doc, meeting)
-
-
-def later(doc: Any, meeting: str) -> None:
-    """What the file tells of a meeting that did not happen as it does."""
-    row = thing(doc, "meetings", meeting)
-    for key in ("attendance", "quotes", "decisions"):
-        row.pop(key, None)
-
-
-def record(doc: Any, text: str, meeting: str = "M3", on: str = "2018-03-15") -> None:
-    documents = thing(doc, "meetings", meeting).setdefault("documents", [])
-    documents.append({"kind": "record", "version": 1, "frozen_on": on, "text": text})
+def rows(db) -> list:
+    """Every letter of a series that is in the outbox, in the order of approving."""
+    return db.execute(select(LETTERS).where(LETTERS.c.in_series.is_not(None)).order_by(LETTERS.c.id)).all()

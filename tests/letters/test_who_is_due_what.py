@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.letters.looking import Due
 from app.record.actions import actions_then
-from tests.letters.conftest import ask, cancel, hand_over, later, lively, move, record, tell, thing
+from tests.letters.what_happens import ask, cancel, hand_over, later, lively, move, record, tell, thing
 from tests.series_file.made_series import Size, made
 
 

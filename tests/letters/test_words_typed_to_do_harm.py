@@ -3,9 +3,9 @@
 import re
 
 from app.letters.showing import page_to_show, text_to_show
-from tests.letters.conftest import hand_over, tell
+from tests.letters.every_letter import OWN_LINK
+from tests.letters.what_happens import hand_over, tell
 
-OWN_LINK = "/part/your-own-link"
 TRAP = f"See https://elsewhere.example{OWN_LINK} soon"
 
 
