@@ -5,45 +5,24 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from app.cli import main
 from app.series_file.reading import read
 from app.settings import settings
+from tests.world.commands import Ended, give
 
 EXAMPLES = Path(__file__).parents[1] / "app" / "series_file" / "examples"
 BESTON, SMALL = EXAMPLES / "beston.yaml", EXAMPLES / "small.yaml"
 EXPECTED = json.loads((Path(__file__).parent / "expected.json").read_text())
 
 
-@dataclass(frozen=True)
-class Ended:
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def beston_says(at, capfd, monkeypatch):
     """Run a command at a moment when no story has to be gone yet: `beston_says("figures", "beston", 3)`."""
     at("2018-07-01T09:00:00+01:00")
-
-    def run(*words: object) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["beston", *map(str, words)])
-        settings.cache_clear()
-        capfd.readouterr()
-        try:
-            main()
-            status = 0
-        except SystemExit as end:
-            status = int(end.code or 0)
-        out, err = capfd.readouterr()
-        return Ended(status, out, err)
-
-    return run
+    return lambda *words: give(monkeypatch, capfd, *words)
 
 
 @pytest.fixture

@@ -1,46 +1,47 @@
-import sys
-from datetime import date
-from typing import NamedTuple
+"""The audit of this test's database, and commands on it."""
+
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import select
 
-from app.cli import main
-from app.db import writing
-from app.history.models import Event
+from app.audit.domain import INSTALLATION, By, note, table_of
+from app.audit.models import AuditEntry
+from app.audit.verifying import verify
+from app.db import reading, writing
 from app.settings import settings
+from tests.world.commands import give
 
-
-class Ended(NamedTuple):
-    status: int
-    out: str
-    err: str
+ENTRIES = table_of(AuditEntry)
+MOMENTS = [
+    datetime(2018, 4, 11, 8, 0, tzinfo=UTC),
+    datetime(2018, 10, 28, 1, 30, 0, 1, tzinfo=timezone(timedelta(hours=1))),
+    datetime(2018, 7, 1, 23, 59, 59, 999999, tzinfo=timezone(timedelta(hours=-11))),
+]
 
 
 @pytest.fixture
 def says(engine, database_url, capfd, monkeypatch):
     """Run a command on this test's database: `says("verify-audit")`."""
-
-    def run(*words: object) -> Ended:
-        monkeypatch.setenv("BESTON_DATABASE_URL", database_url)
-        monkeypatch.setattr(sys, "argv", ["beston", *map(str, words)])
-        settings.cache_clear()
-        capfd.readouterr()
-        try:
-            main()
-            status = 0
-        except SystemExit as end:
-            status = int(end.code or 0)
-        return Ended(status, *capfd.readouterr())
-
-    return run
+    monkeypatch.setenv("BESTON_DATABASE_URL", database_url)
+    return lambda *words: give(monkeypatch, capfd, *words)
 
 
-@pytest.fixture
-def a14(beston, engine) -> str:
-    """The address of an action of Euan's, of which nothing has been told since 11 April 2018."""
-    table = Event.metadata.tables["event"]
-    later = (table.c.kind == "action") & (table.c.on > date(2018, 4, 11))
+def entries(engine, chain=None):
+    """What was written down, of one chain or all."""
+    with reading(engine) as db:
+        return [row for row in db.execute(select(ENTRIES).order_by(ENTRIES.c.n)) if chain in (None, row.chain)]
+
+
+def verdict(engine):
+    """What `beston verify-audit` would find."""
+    with reading(engine) as db:
+        return verify(db, settings().keys)
+
+
+def some_entries(engine, how_many=3):
+    """In the chain of the first series and in that of the installation."""
     with writing(engine) as db:
-        db.execute(delete(table).where(table.c.series_id == beston.series_id, later))
-    return beston.address("actions", "A14")
+        for n in range(how_many):
+            note(db, 1, "changed", at=MOMENTS[0] + timedelta(hours=n), by=By())
+            note(db, INSTALLATION, "changed", at=MOMENTS[0])

@@ -1,13 +1,9 @@
 """What happened to a thing, by whom; and taking back what was said of it today."""
 
 import re
-from datetime import date
 
 import pytest
-from sqlalchemy import delete
 
-from app.db import writing
-from app.history.models import Event
 from app.record.actions import actions_then
 from tests.world.visitor import HTMX, Visitor
 
@@ -16,12 +12,8 @@ WAYS = pytest.mark.parametrize("headers", [{}, BACK], ids=["whole pages", "htmx"
 
 
 @pytest.fixture
-def a14(beston, engine):
-    """What happened to an action of Euan's, of which nothing has been told since."""
-    table = Event.metadata.tables["event"]
-    later = (table.c.kind == "action") & (table.c.on > date(2018, 4, 11))
-    with writing(engine) as db:
-        db.execute(delete(table).where(table.c.series_id == beston.series_id, later))
+def a14(a14, beston):
+    """What happened to it."""
     return beston.address("things", "A14")
 
 

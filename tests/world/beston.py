@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from app import series_file
 from app.clock import today
-from app.db import reading
+from app.db import reading, writing
+from app.history.models import Event
 from app.record.reading import Record, read_record
 from app.record.then import Then, then
 from app.series.queries import series_called
@@ -122,3 +123,13 @@ def beston(engine: Engine, backend: str, at, keys_of_the_template: Callable[[str
     at(A_WEEK_BEFORE_MEETING_4)
     shutil.copytree(keys_of_the_template(backend), settings().keys)
     return Beston(engine)
+
+
+@pytest.fixture
+def a14(beston: Beston, engine: Engine) -> str:
+    """The address of an action of Euan's. Nothing has been told of any action since 11 April 2018."""
+    table = Event.metadata.tables["event"]
+    later = (table.c.kind == "action") & (table.c.on > date(2018, 4, 11))
+    with writing(engine) as db:
+        db.execute(delete(table).where(table.c.series_id == beston.series_id, later))
+    return beston.address("actions", "A14")
