@@ -207,6 +207,8 @@ ROUTES: dict[str, Entry] = {
     "GET administration": ADMINISTRATOR,
     "GET administration_people": ADMINISTRATOR,
     "POST administration_people": ADMINISTRATOR,
+    "GET administration_calendars": ADMINISTRATOR,
+    "POST administration_calendars": ADMINISTRATOR,
     "GET letters_of_installation": ADMINISTRATOR,
     "GET letter_of_installation": ADMINISTRATOR,
     "POST letter_of_installation": ADMINISTRATOR,

@@ -18,6 +18,7 @@ from app.meetings.models import Meeting
 from app.pages.administration_settings import Setting
 from app.people.models import Person
 from app.post.models import OutboxLetter
+from app.record.feeds import feeds_by_address, how_many_out
 from app.series.models import Series
 from app.words import ago, count, full_day, sentence
 
@@ -56,6 +57,7 @@ class Installation:
     accounts: int
     administrators: int
     barred: int
+    calendars: int
     letters: dict[str, int]
     waiting: bool
     backed_up: datetime | None
@@ -78,6 +80,7 @@ def installation(db: Session, now: datetime) -> Installation:
         accounts=every,
         administrators=administer,
         barred=kept_out,
+        calendars=how_many_out(db),
         letters=_letters(db),
         waiting=_waiting(db, now),
         backed_up=backed_up[1] if backed_up else None,
@@ -161,6 +164,7 @@ class Someone:
     seen: str
     browsers: int
     series: int
+    calendars: int
     administers: bool
     second_factor: bool
     barred: str
@@ -193,11 +197,13 @@ def people(db: Session, me: int, asked: str, page: int, now: datetime) -> People
     open_ = select(session.c.account_id, func.count().label("browsers")).where(running).group_by(session.c.account_id)
     seats = select(person.c.email_folded, func.count(distinct(person.c.series_id)).label("series"))
     s, o, p = seen.subquery(), open_.subquery(), seats.group_by(person.c.email_folded).subquery()
+    f = feeds_by_address().subquery()
     rows = (
-        select(account, s.c.seen, o.c.browsers, p.c.series)
+        select(account, s.c.seen, o.c.browsers, p.c.series, f.c.calendars)
         .join_from(account, s, s.c.account_id == account.c.id, isouter=True)
         .join(o, o.c.account_id == account.c.id, isouter=True)
         .join(p, p.c.email_folded == account.c.folded, isouter=True)
+        .join(f, f.c.email_folded == account.c.folded, isouter=True)
         .where(account.c.folded.contains(asked.strip().casefold(), autoescape=True))
     )
     how_many = db.execute(select(func.count()).select_from(rows.subquery())).scalar_one()
@@ -215,6 +221,7 @@ def _person(row: Row[Any], me: int, now: datetime) -> Someone:
         ago(row.seen, now) if row.seen else "",
         row.browsers or 0,
         row.series or 0,
+        row.calendars or 0,
         bool(row.administers),
         row.second_factor is not None,
         full_day(row.barred_at.date()) if row.barred_at else "",

@@ -63,6 +63,7 @@ SAID = {
     "access-make": "They look after this installation too, from now on.",
     "access-add": "They look after this installation too, from now on. Tell them to come in.",
     "access-unmake": "They do not look after this installation any more, and are signed out.",
+    "feeds-ended": "Ended. A calendar that asks by one of them finds nothing any more.",
     "letter-again": "It goes again.",
     "letter-aside": "Set aside.",
     "letter-sent": "It is on its way.",

@@ -1,8 +1,12 @@
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import Session
 
-from app.db import reading
+from app.accounts.accounts import make_administrator
+from app.accounts.models import Account
+from app.accounts.rows import table_of
+from app.clock import now
+from app.db import reading, writing
 from app.post.models import OutboxLetter
 from app.record.seats import Seat, seat_of
 from app.record.then import then
@@ -10,7 +14,7 @@ from app.series_file.storing import store
 from app.settings import settings
 from app.stories.vault import Vault
 from tests.pages.at_the_desk import DESK
-from tests.world.beston import Beston
+from tests.world.beston import Beston, Someone
 
 
 @pytest.fixture
@@ -70,3 +74,22 @@ def outbox(engine):
             return list(db.execute(select(table).order_by(table.c.id)).all())
 
     return letters
+
+
+# -- looking after the installation ---------------------------------------
+@pytest.fixture
+def made(engine):
+    """An administrator with a second factor: `made("iain@example.org")`."""
+
+    def administrator(email: str) -> Someone:
+        with writing(engine) as db:
+            id_ = make_administrator(db, email, now=now())
+            db.execute(update(table_of(Account)).where(table_of(Account).c.id == id_).values(second_factor=b"sealed"))
+        return Someone("", "", email)
+
+    return administrator
+
+
+@pytest.fixture
+def iain(made, beston):
+    return made("iain@example.org")

@@ -35,24 +35,6 @@ WAYS = pytest.mark.parametrize("headers", [None, HTMX | {"HX-Target": "div#accou
 ACCOUNTS = table_of(Account)
 
 
-@pytest.fixture
-def made(engine):
-    """An administrator with a second factor: `made("iain@example.org")`."""
-
-    def administrator(email: str) -> Someone:
-        with writing(engine) as db:
-            id_ = make_administrator(db, email, now=now())
-            db.execute(update(ACCOUNTS).where(ACCOUNTS.c.id == id_).values(second_factor=b"sealed"))
-        return Someone("", "", email)
-
-    return administrator
-
-
-@pytest.fixture
-def iain(made, beston):
-    return made("iain@example.org")
-
-
 def account(engine, email):
     with reading(engine) as db:
         return db.execute(select(ACCOUNTS).where(ACCOUNTS.c.email == email)).one()
