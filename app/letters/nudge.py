@@ -35,7 +35,11 @@ def listed(at: Occasion) -> tuple[str, ...]:
 
 
 def button(at: Occasion) -> Button:
-    return at.button("Say how it is going")
+    return at.button(how_it_goes(len(at.about)))
+
+
+def how_it_goes(things_led: int) -> str:
+    return "Say how it is going" if things_led == 1 else "Say how they are going"
 
 
 def _since(at: Occasion, action: ActionThen) -> str:

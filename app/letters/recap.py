@@ -2,6 +2,7 @@
 
 from app.freezing.pages import page_for
 from app.letters.calendar_files import to_come
+from app.letters.nudge import how_it_goes
 from app.letters.parts import Letter, Occasion, action_line, member_of, on_its_day, reply_to, things
 from app.words import day
 
@@ -29,7 +30,7 @@ def letter(at: Occasion) -> Letter:
         first_line=own_part(at),
         own=(*(action_line(at, a, by=False) for a in mine[:MOST_LISTED]), *more),
         words="Done, moving or stuck: any of the three helps." if mine else WORDS[reply],
-        button=at.button("Say how it is going" if mine else BUTTONS.get(reply, "Your own page")),
+        button=at.button(how_it_goes(len(mine)) if mine else BUTTONS.get(reply, "Your own page")),
         body=tuple(on_its_day(block, meeting) for block in page.without_sources().blocks),
         why=member_of(at),
         calendar=to_come(at, meeting) if reply else None,

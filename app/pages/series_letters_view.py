@@ -61,6 +61,12 @@ class Group:
     def may_go(self) -> list[Waiting]:
         return [one for one in self.letters if not one.never]
 
+    @property
+    def all_go(self) -> str:
+        """When they would go, where that is the same for several: it is said once."""
+        said = {one.goes for one in self.may_go}
+        return said.pop() if len(self.may_go) > 1 and len(said) == 1 else ""
+
 
 @dataclass(frozen=True)
 class Listed:

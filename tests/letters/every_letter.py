@@ -35,7 +35,7 @@ EVERY_LETTER = {
         None,
         "Beston inquiry, Wednesday 18 April: where we have got to",
         "Priya, you have two things open.",
-        "Say how it is going",
+        "Say how they are going",
     ),
     ("record", "sw"): (
         "2018-03-16",
