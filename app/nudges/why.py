@@ -23,7 +23,7 @@ def _briefs(case: Case, by_name: dict[str, Addend]) -> Iterator[str]:
     yield words.sentence(by_name["asked"].name) if "asked" in by_name else ""
     yield "Its day has passed" if "past" in by_name else ""
     yield f"{words.sentence(_due(case))}, no word lately" if "soon" in by_name else ""
-    yield words.sentence(by_name["silent"].name) if "silent" in by_name else ""
+    yield f"No word for {_silence(case, case.mine[0])}" if "silent" in by_name else ""
     yield words.sentence(by_name["carried"].name) if "carried" in by_name else ""
 
 
@@ -35,14 +35,31 @@ def _due(case: Case) -> str:
 def why(case: Case) -> Iterator[str]:
     """The sentences. What is scored is the first action, whatever else the card holds."""
     scored = case.mine[0]
-    if case.card.calls:
-        yield "They have said that they are stuck, and nobody has been in touch since."
-    if len(case.mine) > 1:
-        yield f"First of {words.count(len(case.mine), 'thing')}: {words.quoted(words.unstopped(scored.text))}."
+    yield from _which(case, scored)
     for addend in _in_order(case.card.addends):
         yield _sentence(case, addend, scored)
     if not case.card.addends:
         yield "Nothing presses: it is open, and there was a word not long ago."
+
+
+def _which(case: Case, scored: ActionThen) -> Iterator[str]:
+    """What the card is about first: what its person called for help with, and then what weighs most."""
+    several = len(case.mine) > 1
+    if case.card.calls:
+        with_what = f" with {_named(case.top)}" if several else ""
+        yield f"They have said that they are stuck{with_what}, and nobody has been in touch since."
+        if case.top is not scored:
+            yield f"Then there is {_named(scored)}."
+    elif several:
+        yield f"First of {words.count(len(case.mine), 'thing')}: {_named(scored)}."
+
+
+def _named(action: ActionThen) -> str:
+    return words.quoted(words.unstopped(action.text))
+
+
+def _silence(case: Case, action: ActionThen) -> str:
+    return words.count((case.day - action.last_word).days, "day")
 
 
 def _in_order(addends: tuple[Addend, ...]) -> list[Addend]:
@@ -55,7 +72,7 @@ def _in_order(addends: tuple[Addend, ...]) -> list[Addend]:
 
 
 def _sentence(case: Case, addend: Addend, scored: ActionThen) -> str:
-    silent, has_said = (case.day - scored.last_word).days, any(a.of == "soon" for a in case.card.addends)
+    silent, has_said = _silence(case, scored), any(a.of == "soon" for a in case.card.addends)
     match addend.of:
         case "asked":
             return f"It was asked {words.away(scored.since, case.day)}, and there is no answer yet."
@@ -69,11 +86,11 @@ def _sentence(case: Case, addend: Addend, scored: ActionThen) -> str:
             return f"Its day has passed{f': {words.day(scored.due)}' if scored.due else ''}."
         case "soon":
             due = words.away(scored.due, case.day) if scored.due else "soon"
-            return f"It is due {due}, and the last word was {words.count(silent, 'day')} ago."
+            return f"It is due {due}, and the last word was {silent} ago."
         case "carried":
             return f"It has been carried on {times(scored.carries)}."
         case "silent":
-            over = addend.name.removeprefix("silent for ")
-            return f"That is {over}." if has_said else f"It has been silent for {over}."
+            long = "longer than half the time between meetings"
+            return f"That is {long}." if has_said else f"There has been no word for {silent}, {long}."
     heard = "There was a word from them in the last week, so it can wait a little."
     return heard if addend.of == "heard" else f"It is {addend.name}."

@@ -39,7 +39,7 @@ def test_every_part_of_a_score_has_its_sentence_and_no_number_of_points(said_of)
     assert said_of()["Euan Grant"].why == (
         "Two other things wait for it: Alan’s and Priya’s.",
         "It is due in seven days, and the last word was 28 days ago.",
-        "That is ten days more than half the time between meetings.",
+        "That is longer than half the time between meetings.",
         "It has been carried on once.",
     )
 

@@ -33,7 +33,7 @@ HOW_OFFERED = (
     ("in_person", "Face to face"),
     ("video", "By video"),
 )
-WHO_READS = "The group reads it of what is done or stuck; else organisers alone, and whoever it is about"
+WHO_READS = "Where it is done or stuck the group reads this; otherwise only organisers, and whoever it is about"
 NOTHING_LED = "They lead nothing that is open now."
 
 

@@ -12,6 +12,7 @@ from app.pages.writing.actions import standing
 from app.pages.writing.desk import HERE, called, leads_something, led, rooms
 from app.pages.writing.sheets import Ask, Place, Sheet
 from app.record.actions import actions_then
+from app.words import possessive
 
 
 # -- rest ----------------------------------------------------------------
@@ -90,7 +91,7 @@ SHEETS = (
         of="people",
         fits=leads_something,
         says=lambda place: (
-            f"The card of {called(place)} comes back on that day; at once, if they say that they are stuck."
+            f"{possessive(called(place))} card comes back on that day, or at once if they say that they are stuck."
         ),
         said="desk-rest",
         judged=True,

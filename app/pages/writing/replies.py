@@ -159,7 +159,7 @@ SHEETS = (
     ),
     Sheet(
         "meeting-reply",
-        lambda place: f"Does {name_of(place)} come to {called(place)}?",
+        lambda place: f"Is {name_of(place)} coming to {called(place)}?",
         "Keep the answer",
         one_answer,
         note_one,
