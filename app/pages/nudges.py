@@ -16,6 +16,7 @@ from app.nudges import Card, Suggestion, suggest
 from app.nudges.words import MOST_TEXT
 from app.pages import nudges_view as view
 from app.pages.persons_link import link_for
+from app.pages.priorities import stations
 from app.record.acting import Said
 from app.record.seats import Seat
 from app.web.database import Db
@@ -87,6 +88,7 @@ def desk_page(request: Request, db: Db, seat: Seat, form: Form[Any] | None = Non
         form=form or Form(),
         refused=wanted if form else "",
         tomorrow=date.fromordinal(seat.today.toordinal() + 1),
+        **stations(seat.then),
     )
 
 

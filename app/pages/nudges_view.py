@@ -141,7 +141,8 @@ def _title(n: int) -> str:
 def _opening(then: Then, open_ones: int, people: int, resting: int) -> str:
     meeting = then.next_meeting
     when = f"Meeting {meeting.number} is {words.away(meeting.day, then.day)}." if meeting else "No meeting is ahead."
-    said = f"{words.sentence(words.count(open_ones, 'thing'))} {'is' if open_ones == 1 else 'are'} open."
+    how_many = words.sentence(words.count(open_ones, "thing")) if open_ones else "Nothing"
+    said = f"{how_many} {'are' if open_ones > 1 else 'is'} open."
     rests = f"{words.sentence(words.count(resting, 'person', 'people'))} {'rests' if resting == 1 else 'rest'}."
     first = "Whoever frees others comes first." if people > 1 else ""
     return " ".join(part for part in (when, said, rests if resting else "", first) if part)
