@@ -146,11 +146,15 @@ def test_a_letter_that_went_stands_there_and_one_that_waits_does_not(links, engi
 
 def test_it_weighs_less_than_sixty_kilobytes_with_all_that_it_fetches(links):
     page = links.opened("ota").page()
+    assert len(gzip.compress(page.encode())) + weight_of(page) < 60_000
+
+
+def weight_of(page: str) -> int:
+    """Of all that it fetches: its style sheet, its drawings and its typeface."""
     fetched = {address.partition("#")[0] for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', page)}
-    by_address = {asset.address: asset for asset in shelf().values()}
-    weights = [len(by_address[address].packed or by_address[address].body) for address in fetched]
     assert any("woff2" in address for address in fetched)
-    assert len(gzip.compress(page.encode())) + sum(weights) < 60_000
+    by_address = {asset.address: asset for asset in shelf().values()}
+    return sum(len(by_address[address].packed or by_address[address].body) for address in fetched)
 
 
 def test_a_link_opens_no_other_page(links, beston):
