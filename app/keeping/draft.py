@@ -20,7 +20,7 @@ from app.keeping import told
 from app.keeping.rows import rewrite
 from app.keeping.spots import Spot, Values, filled, ids_in, place_of, step_to, thing_at, things_changed, without_empty
 from app.keeping.words import Refusals, refusals
-from app.keeping.writing import forget_events, strike, tell_event
+from app.keeping.writing import end_links_of_other_addresses, forget_events, strike, tell_event
 from app.record.acting import Said
 from app.record.amending import table_of
 from app.record.changes import changed
@@ -124,6 +124,7 @@ class Draft:
         self._write_series(db, series_id)
         rewrite(db, series_id, _plain(self.before), _plain(self.doc))
         self._say_who_added(db, series_id, by)
+        end_links_of_other_addresses(db, series_id, self.before, self.doc, by)
         for spot, event in self.events:
             tell_event(db, self.doc, series_id, spot, event, by)
         for thing in things_changed(self.before, self.doc) & self.record.things.keys():

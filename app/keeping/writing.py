@@ -1,13 +1,15 @@
-"""Events: told, taken back, and forgotten with the thing that they were told of."""
+"""What a changed document writes besides its rows: events told, taken back and forgotten; links that are ended."""
 
 from datetime import date
 
 from sqlalchemy import delete, insert, select
 from sqlmodel import Session
 
+from app.accounts.addresses import fold
 from app.history.models import Event, StruckEvent
 from app.keeping import told
 from app.keeping.spots import KINDS, Spot, Values, thing_at
+from app.links.domain import EVERYTHING, take_back
 from app.record.acting import Said
 from app.record.amending import table_of, tell
 from app.record.changes import changed
@@ -53,3 +55,18 @@ def forget_events(db: Session, series_id: int, gone: set[str]) -> None:
             ]
             if ids:
                 db.execute(delete(table).where(mine, table.c.thing_id.in_(ids)))
+
+
+def end_links_of_other_addresses(db: Session, series_id: int, before: Doc, after: Doc, by: Said) -> None:
+    """Whoever reads the letters of an old address has its links and its calendars no more (T11, docs/trust.md).
+
+    Here, where every change of a person passes, so that no form can forget to. Whoever was taken away loses theirs too:
+    somebody else may be given the same id.
+    """
+    addresses = {person["id"]: fold(person.get("email", "")) for person in after.get("people", [])}
+    for person in before.get("people", []):
+        old = fold(person.get("email", ""))
+        if person["id"] in addresses and (not old or addresses[person["id"]] == old):
+            continue
+        for serves in EVERYTHING:
+            take_back(db, series_id, person["id"], now=by.at, serves=serves)

@@ -17,6 +17,7 @@ from app.accounts.secrecy import hashed
 from app.links.models import PersonalLink
 
 Serves = Literal["part", "calendar"]
+EVERYTHING: tuple[Serves, ...] = ("part", "calendar")
 AFTER_THE_LAST_MEETING = timedelta(days=30)
 SIGNS = 22  # of a token, 128 random bits
 MARK = "your-own-link"  # stands in a letter's words where the token belongs, until it is sent

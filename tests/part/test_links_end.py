@@ -9,7 +9,7 @@ from app.clock import now
 from app.db import reading, writing
 from app.keeping.draft import Draft
 from app.letters.desk_of_post import DeskOfPost
-from app.links.domain import MARK, take_back
+from app.links.domain import MARK, new_link, take_back
 from app.links.models import PersonalLink
 from app.mail import MailServer, Sender
 from app.people.models import Person
@@ -244,3 +244,67 @@ def test_a_link_that_somebody_asked_for_is_sent_again_by_nobody_else(visit, best
     answer = delia.post(page, data=form | {"do": "again"})
     assert (answer.status_code, "can ask again" in answer.text) == (422, True)
     assert posted(engine)[0].state == "failed"
+
+
+# -- another address -----------------------------------------------------------
+@pytest.fixture
+def calendar_of(engine, beston):
+    """The path of an address of somebody's calendar."""
+
+    def given(person):
+        with writing(engine) as db:
+            return f"/calendar/{new_link(db, beston.series_id, person, now=now(), serves='calendar')}.ics"
+
+    return given
+
+
+def changed_by(visitor, beston, **typed):
+    """As an organiser, or they themselves, change it on the form about Euan."""
+    there = beston.address("write", "person-change", "ota")
+    assert visitor.fill_in(there, there, **typed).status_code == 303
+
+
+@pytest.mark.parametrize("now_it_is", ["euan@elsewhere.example", ""])
+@pytest.mark.parametrize("who", ["delia", "ota"])
+def test_with_an_old_address_its_links_and_calendars_end(links, calendar_of, visit, beston, who, now_it_is):
+    telephone, calendar, other = links.opened("ota"), calendar_of("ota"), links.opened("gp1")
+    assert visit().get(calendar).status_code == 200
+    changed_by(visit(beston.people[who]), beston, email=now_it_is)
+    assert visit().get(telephone.link).status_code == 404
+    assert visit().get(calendar).status_code == 404
+    assert other.browser.get(other.link).status_code == 200
+
+
+def test_putting_the_old_address_back_opens_no_old_link_and_ends_those_of_the_new_one(links, visit, beston):
+    old, delia, address = links.opened("ota"), visit(beston.delia), beston.ota.email
+    changed_by(delia, beston, email="euan@elsewhere.example")
+    new = links.opened("ota")
+    assert new.browser.get(new.link).status_code == 200
+    changed_by(delia, beston, email=address)
+    assert [visit().get(one.link).status_code for one in (old, new)] == [404, 404]
+
+
+def test_whatever_else_changes_and_the_same_address_in_capitals_leave_links_alone(links, calendar_of, visit, beston):
+    telephone, calendar = links.opened("ota"), calendar_of("ota")
+    changed_by(visit(beston.delia), beston, mobile="07700 900123", email=beston.ota.email.upper())
+    assert [visit().get(path).status_code for path in (telephone.link, calendar)] == [200, 200]
+
+
+def test_whoever_is_taken_away_leaves_no_link_to_somebody_who_is_given_the_same_id(links, beston, engine):
+    theirs = {"name": "Ann Shaw", "memberships": [{"role": "participant", "from": "2018-04-11"}]}
+    jo = Said(None, "jo", beston.then("2018-04-11").day, now())
+    with writing(engine) as db:
+        draft = Draft(beston.record)
+        draft.add(("people",), {"id": "ann-shaw"} | theirs)
+        draft.write(db, jo)
+    telephone = links.opened("ann-shaw")
+    assert telephone.browser.get(telephone.link).status_code == 200
+    for change in ("take away", "add"):
+        with writing(engine) as db:
+            draft = Draft(beston.record)
+            if change == "add":
+                draft.add(("people",), {"id": "ann-shaw"} | theirs)
+            else:
+                draft.take_away(("people", "ann-shaw"))
+            draft.write(db, jo)
+    assert telephone.browser.get(telephone.link).status_code == 404

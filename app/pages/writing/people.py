@@ -36,7 +36,7 @@ REACHED = (
         "email",
         "E-mail address",
         hint="Whoever reads the letters sent here can come in as this person. A change counts at once: "
-        "the old address opens nothing any more.",
+        "the old address opens nothing any more, nor do the links and calendars that it was given.",
         open_to_numbers=True,
     ),
     Ask("mobile", "Telephone", open_to_numbers=True),
@@ -56,7 +56,7 @@ OWN = (
         "email",
         "E-mail address",
         hint="You come in by letters sent here. A change counts at once: the old address opens nothing any more, "
-        "and you come in again with the new one.",
+        "nor do the links and calendars that it was given, and you come in again with the new one.",
         open_to_numbers=True,
     ),
     Ask("mobile", "Telephone", open_to_numbers=True),
