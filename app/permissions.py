@@ -142,6 +142,11 @@ def write_test(seat: Seat, test: SmallTest) -> bool:
     return seat.organiser or (see_record(seat) and seat.is_(test.lead))
 
 
+def answer_for_a_test(seat: Seat, test: SmallTest) -> bool:
+    """Whether they lead it: whoever is asked to, and organisers for what they heard."""
+    return seat.organiser or seat.is_(test.asked_of)
+
+
 def answer_home_check(seat: Seat, check: HomeCheck) -> bool:
     """Organisers, and those who come from the organisation that is asked."""
     mine = {hat.organisation for person in seat.persons for hat in seat.then.memberships(person)}

@@ -29,8 +29,8 @@ PROTECTED_KINDS = frozenset(
     {"story", "story_body", "follow_up", "debrief", "possible_conflict", "barrier_map", "last_word", "quote"}
 )
 PROTECTED_FIELDS = frozenset(
-    """body pseudonym email email_folded mobile access_needs quiet_until pronouns end_reason note why said heard observe
-    reflect plan act what_would_help second_factor""".split()
+    """asked_note body pseudonym email email_folded mobile access_needs quiet_until pronouns end_reason note why said
+    heard observe reflect plan act what_would_help second_factor""".split()
 )
 NOT_A_TEXT = "event"  # which step was taken: one of a few words
 

@@ -12,7 +12,9 @@ KIND_OF = {part.key: part.kind or part.key.rstrip("s") for part in PARTS}
 # Nothing of these is kept a second time (docs/series-file.md, "What a file protects").
 PROTECTED_PARTS = frozenset({"stories", "possible_conflicts", "barrier_map", "follow_ups", "debriefs", "last_words"})
 SERVED = "said_by_someone_served"  # words that somebody lent, and can take back
-PROTECTED_KEYS = frozenset({"email", "mobile", "access_needs", "quiet_until", "end_reason", "note", "pronouns"})
+PROTECTED_KEYS = frozenset(
+    {"email", "mobile", "access_needs", "quiet_until", "end_reason", "note", "asked_note", "pronouns"}
+)
 
 
 @dataclass(frozen=True)

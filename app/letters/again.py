@@ -15,12 +15,14 @@ from sqlmodel import Session
 from app.letters.approving import rule
 from app.letters.due_of_meetings import meeting_of, slot_of_move
 from app.letters.looking import Due, letters_of
+from app.letters.still_so import says_otherwise
 from app.meetings.models import Invitation
 from app.nudges.rules import Never
 from app.post.desk import Wait
 from app.post.models import OutboxLetter
 from app.record.actions import OPEN, actions_then
 from app.record.reading import shelf
+from app.record.tests import tests_then
 from app.record.then import MeetingThen, Then, then
 from app.series.models import Series
 
@@ -47,7 +49,7 @@ def may_still_go(db: Session, letter: OutboxLetter, now: datetime) -> str | Wait
     why = what_changed(at, letter)
     if why is None and letter.kind in OF_A_MEETING_TO_COME and _has_begun(at, letter, now):
         why = HELD
-    return why or _quiet(db, at, letter, now)
+    return why or says_otherwise(db, at, letter, now) or _quiet(db, at, letter, now)
 
 
 def then_now(db: Session, series_id: int, now: datetime) -> Then | None:
@@ -139,8 +141,10 @@ def _led_by_them(*states: str) -> Callable[[Then, OutboxLetter], str | None]:
     def judge(at: Then, letter: OutboxLetter) -> str | None:
         about = (letter.about or "").split()
         actions = [a for a in actions_then(at) if a.id in about]
+        tests = [t for t in tests_then(at) if t.id in about]
         still = any(a.lead == letter.person and a.state in states for a in actions)
-        return None if still or not actions else THANKED if states == ("done",) else DONE
+        still = still or ("asked" in states and any(t.asked_of == letter.person for t in tests))
+        return None if still or not (actions or tests) else THANKED if states == ("done",) else DONE
 
     return judge
 

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from app.letters.due_of_actions import before
-from app.letters.parts import Letter, Occasion, action_line, listed_block, member_of, things
+from app.letters.parts import ON_THEIR_PAGE, Letter, Occasion, action_line, listed_block, member_of, things
 from app.recap import Block, Line
 from app.record.actions import ActionThen
+from app.record.tests import TestThen
 from app.words import quoted, short_day
 
 BOTH_ARE_GOOD = "It is yours only if you say so. Yes and no are both good answers, and so is a question first."
 
 
 def letter(at: Occasion) -> Letter:
-    n = len(at.about)
+    n = len(at.about) + len(at.to_lead)
     return Letter(
         subject=f"{at.series}: would you take {'something' if n == 1 else things(n)} over?",
         heading="Would you take this over?" if n == 1 else "Would you take these over?",
@@ -26,8 +27,9 @@ def letter(at: Occasion) -> Letter:
 
 def taken_over(at: Occasion) -> Iterator[Block]:
     """The part of a letter that asks: this one's, and the welcome's."""
-    name = "What we ask you to take over" if any(before(a) for a in at.about) else "What we ask of you"
-    yield from listed_block("asked", name, [_one(at, action) for action in at.about])
+    over = at.to_lead or any(before(a) for a in at.about)
+    asked = [*(_one(at, action) for action in at.about), *(_to_lead(at, test) for test in at.to_lead)]
+    yield from listed_block("asked", "What we ask you to take over" if over else "What we ask of you", asked)
     if at.organiser is not None:
         yield Block("minding", "", (Line(f"Until you have answered, {at.organiser_name} is minding it."),))
 
@@ -39,6 +41,16 @@ def _one(at: Occasion, action: ActionThen) -> str:
     if was is None:
         return said
     return f"{said} {last or f'{at.then.known_as(was)} led it before.'}"
+
+
+def _to_lead(at: Occasion, test: TestThen) -> str:
+    """A test of change, whose it has been, and the last word that goes with the question."""
+    title, note = test.row.title, test.row.asked_note
+    said = f"Lead the test of change “{title}”." if at.may.permits(title) else f"{ON_THEIR_PAGE}."
+    lead = at.then.known_as(test.row.lead)
+    has = f"{lead} leads it so far." if at.then.memberships(test.row.lead) else f"{lead} led it before."
+    word = f" The last word on it: {quoted(note)}." if note and at.may.permits(note) else ""
+    return f"{said} {has}{word}"
 
 
 def last_word(at: Occasion, action: ActionThen) -> str:

@@ -15,6 +15,7 @@ from app.recap import Block, Line
 from app.recap.discretion import Discretion
 from app.recap.tried import DECIDE
 from app.record.actions import OPEN, ActionThen, actions_then
+from app.record.tests import TestThen, tests_then
 from app.record.then import MeetingThen, Then
 from app.settings import settings
 from app.words import count, dated, day, hours, ordinal, sentence
@@ -76,6 +77,15 @@ class Occasion:
     def about(self) -> list[ActionThen]:
         """The actions that it speaks of."""
         return [self.actions[thing] for thing in self.due.about if thing in self.actions]
+
+    @cached_property
+    def to_lead(self) -> list[TestThen]:
+        """The tests of change that it asks its reader to lead."""
+        return [t for t in tests_then(self.then) if t.id in self.due.about and t.asked_of == self.due.person]
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.about or self.to_lead)
 
     @property
     def open(self) -> list[ActionThen]:

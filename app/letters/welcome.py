@@ -20,7 +20,7 @@ MOST_PEOPLE = 60
 def letter(at: Occasion) -> Letter:
     meeting = at.then.next_meeting
     reply = reply_to(at, meeting) if meeting is not None else ""
-    asked = " There is also something that we ask you to take over; it stands first below." if at.about else ""
+    asked = " There is also something that we ask you to take over; it stands first below." if at.asks else ""
     return Letter(
         subject=f"{at.series}: welcome, and the story so far",
         heading="The story so far",
@@ -35,7 +35,7 @@ def letter(at: Occasion) -> Letter:
 
 
 def _body(at: Occasion) -> Iterator[Block]:
-    if at.about:
+    if at.asks:
         yield from taken_over(at)
     yield from _why_we_meet(at)
     yield from _where_we_are(at)

@@ -53,6 +53,8 @@ KINDS = {
 }
 FIELD_WORDS = {
     "access_needs": "what they need to take part",
+    "asked_note": "the word that goes with the question",
+    "asked_of": "who is asked to lead it",
     "brought_by": "who brought it",
     "by": "who says it",
     "consent_how": "how leave was given",

@@ -9,6 +9,7 @@ from datetime import date
 from app import words
 from app.follow_ups.models import FollowUp
 from app.record.actions import actions_then
+from app.record.tests import tests_then
 from app.record.then import Then
 
 KINDS = {
@@ -69,7 +70,8 @@ class FollowUps:
 def follow_ups(then: Then, *, about: frozenset[str] | None) -> FollowUps:
     """All of them, or where `about` is given those with these people; latest first."""
     rows = [f for f in then.record.follow_ups.values() if about is None or f.with_person in about]
-    known = {a.id for a in actions_then(then)}
+    known = {a.id: (f"actions/{a.id}", a.text) for a in actions_then(then)}
+    known |= {t.id: (f"tests/{t.id}", t.row.title) for t in tests_then(then)}
     rows = [f for f in rows if f.planned_for or (f.on and f.on <= then.said)]
     shown = sorted((_shown(then, row, known) for row in rows), key=lambda f: (f.day, f.row.n), reverse=True)
     planned = [f for f in shown if f.state == "planned"][::-1]
@@ -78,10 +80,9 @@ def follow_ups(then: Then, *, about: frozenset[str] | None) -> FollowUps:
     return FollowUps(_opening(then, planned, done, own=about is not None), planned, done, not_needed)
 
 
-def _shown(then: Then, row: FollowUp, known: set[str]) -> FollowUpShown:
+def _shown(then: Then, row: FollowUp, known: dict[str, tuple[str, str]]) -> FollowUpShown:
     done = row.on is not None and row.on <= then.said
     struck = row.not_needed_on is not None and row.not_needed_on <= then.said
-    record = then.record
     return FollowUpShown(
         row,
         state="done" if done else "not_needed" if struck else "planned",
@@ -90,7 +91,7 @@ def _shown(then: Then, row: FollowUp, known: set[str]) -> FollowUpShown:
         with_=then.known_as(row.with_person),
         kind=KINDS[row.kind],
         channel=CHANNELS.get(row.channel or "", "") if done else "",
-        about=[(a, record.actions[a].text) for a in record.linked(row.id, "about") if a in known],
+        about=[known[thing] for thing in then.record.linked(row.id, "about") if thing in known],
         said=row.said or "" if done else "",
         heard=row.heard or "" if done else "",
         result=RESULTS.get(row.result or "", "") if done else "",

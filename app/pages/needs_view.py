@@ -30,7 +30,14 @@ def needs(then: Then) -> list[Need]:
         return []
     actions = actions_then(then)
     found = [*_to_begin(then), _today(then), _to_close(then), *(ask(then, actions) for ask in ABOUT_ACTIONS)]
-    found += [_to_decide(then), _replies(then), _to_invite(then), _home_checks(then), _open_places(then)]
+    found += [
+        _asked_to_lead(then),
+        _to_decide(then),
+        _replies(then),
+        _to_invite(then),
+        _home_checks(then),
+        _open_places(then),
+    ]
     return [need for need in found if need is not None]
 
 
@@ -119,6 +126,15 @@ ABOUT_ACTIONS: tuple[Ask, ...] = (_stuck, _asked, _proposed, _not_heard)
 
 
 # -- tests, replies, answers ---------------------------------------------
+def _asked_to_lead(then: Then) -> Need | None:
+    asked = [t for t in tests_then(then) if t.asked_of]
+    if not asked:
+        return None
+    names = words.listed(dict.fromkeys(then.known_as(t.asked_of) for t in asked))
+    what = f"Hear whether {names} will lead {'a test' if len(asked) == 1 else 'what we try'}"
+    return Need(what, _some(f"“{t.row.title}”" for t in asked), _tests(asked))
+
+
 def _to_decide(then: Then) -> Need | None:
     waiting = [t for t in tests_then(then) if t.state == "studying"]
     if not waiting:

@@ -14,6 +14,7 @@ from app.pages.writing.desk import noted_today
 from app.pages.writing.desk_actions import is_a_rest
 from app.pages.writing.sheets import Place
 from app.record.actions import OPEN, actions_then, unanswered
+from app.record.minding import asked_now, who_minds
 from app.record.seats import Seat
 from app.record.tests import TestThen, tests_then
 
@@ -77,6 +78,10 @@ def _moved_on(seat: Seat) -> Iterator[Item]:
         if action.lead and action.state in (*OPEN, "asked") and not seat.then.memberships(action.lead):
             why = f"{seat.then.known_as(action.lead)} has moved on; you are minding it."
             yield Item(action.text, why, f"write/desk-take-off/{action.id}", "Find somebody")
+    for test in tests_then(seat.then):
+        if who_minds(seat.then, test) is not None and asked_now(seat.then, test) is None:
+            why = f"{seat.then.known_as(test.row.lead)} has moved on; you are minding it."
+            yield Item(test.row.title, why, f"write/test-ask/{test.id}", "Find somebody")
 
 
 def _letter(seat: Seat, due: Due) -> Item:
@@ -111,6 +116,10 @@ def _asked(seat: Seat) -> Iterator[Item]:
             name = seat.then.known_as(action.lead)
             why = f"{name} was asked {words.away(action.since, seat.today)}."
             yield Item(action.text, why, f"actions/{action.id}", "See it")
+    for test in tests_then(seat.then):
+        if test.asked_of:
+            why = f"{seat.then.known_as(test.asked_of)} is being asked to lead it."
+            yield Item(test.row.title, why, f"write/test-answer/{test.id}", "Note the answer")
 
 
 def _stuck(seat: Seat) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from pydantic import field_validator
 from app.actions.domain import Unsaid
 from app.errors import DomainError, NotFound
 from app.pages import part_answers as answers
+from app.pages import part_tests
 from app.pages.part_sent import sent_to
 from app.pages.part_view import manager, my_part
 from app.pages.part_words import NOT_SURE, PREFERRED, PREFERS, REPLIES, thanks
@@ -32,7 +33,7 @@ LINES = tuple(f"line_{answer}" for answer in get_args(answers.Choice))
 class PartForm(FormModel):
     """Every form of the page; `about` tells them apart. Each answer has a line of its own."""
 
-    about: Literal["action", "again", "back", "reply", "messages"]
+    about: Literal["action", "test", "again", "back", "reply", "messages"]
     thing: Line(40) = ""  # type: ignore[valid-type]
     answer: answers.Choice | None = None
     line_done: Careful(160) | None = None  # type: ignore[valid-type]
@@ -87,11 +88,12 @@ def wall(db: Db, part: MyPart) -> Response:
 
 def _kept(db: Db, part: Part, said: PartForm) -> str:
     """Do what the form asks for; the code of the thanks for it."""
-    if said.about == "action":
+    if said.about in ("action", "test"):
         if said.answer is None:
             raise Unsaid(ONE_OF, "answer")
         field = f"line_{said.answer}"
-        answers.answer(db, part, said.thing, said.answer, answers.Words(getattr(said, field), field))
+        answer = answers.answer if said.about == "action" else part_tests.answer
+        answer(db, part, said.thing, said.answer, answers.Words(getattr(said, field), field))
         return said.answer
     if said.about in ("again", "back") and said.sure is None:
         raise Unsaid("Tick the box first. Then send it.", "sure")
@@ -99,6 +101,9 @@ def _kept(db: Db, part: Part, said: PartForm) -> str:
         words = answers.Words(said.line_open_again, "line_open_again")
         answers.answer(db, part, said.thing, "open_again", words)
         return "open_again"
+    if said.about == "back" and said.thing in part.seat.record.tests:
+        part_tests.take_back(db, part, said.thing, said.n)
+        return "asked_again"
     if said.about == "back":
         answers.take_back(db, part, said.thing, said.n)
         return "back"
@@ -114,13 +119,14 @@ def _kept(db: Db, part: Part, said: PartForm) -> str:
 def part_page(request: Request, db: Db, part: Part, form: Form[Any] | None = None, status: int = 200) -> Response:
     """The one builder of the page. `refused` names the form that is shown again, as action-A14.
 
-    `lost` is what was written of an action that is not there to be answered any more.
+    `lost` is what was written of something that is not there to be answered any more.
     """
     cookies.show_a_form(request)
-    shown = my_part(part, sent_to(db, part), PREFERRED)
+    tests, told = part_tests.asked_to_lead(part), part_tests.answered_today(db, part.seat)
+    shown = my_part(part, sent_to(db, part), PREFERRED, tests, told)
     typed = form.typed if form else {}
     about, thing = str(typed.get("about", "")), str(typed.get("thing", ""))
-    gone = about == "action" and thing not in {frame.id for frame in shown.frames}
+    gone = about in ("action", "test") and thing not in {frame.id for frame in shown.frames}
     return page(
         request,
         "part/show.html",

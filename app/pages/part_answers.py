@@ -12,7 +12,6 @@ from app import permissions as may
 from app.actions.domain import MISSING, NOT_SAID, Unsaid
 from app.clock import now
 from app.errors import NotAllowedNow, NotFound
-from app.follow_ups.models import FollowUp
 from app.history.machines import require_move
 from app.history.models import Event
 from app.keeping.draft import Draft
@@ -20,6 +19,7 @@ from app.keeping.spots import Spot, Values
 from app.pages.invitations_view import invitation_to
 from app.pages.things import strike_last
 from app.pages.things_view import last_word
+from app.pages.writing.contacts import contacts_about, waiting_contact
 from app.record.acting import Said
 from app.record.actions import ActionThen, actions_then
 from app.record.seats import Part, Seat
@@ -67,7 +67,7 @@ def answer(db: Db, part: Part, thing: str, choice: Choice, words: Words) -> None
     for told in told_by(part.seat, action, choice, words.text):
         draft.tell(spot, told)
     heard = _heard(draft.item(spot)["history"][-1])
-    contact = waiting_contact(part.seat, action.id)
+    contact = waiting_contact(part.seat.record, part.seat.person, action.id, part.seat.today)
     if contact is not None:
         draft.change(("follow_ups", contact.id), heard)
     keep(db, draft, part.seat, spot, {"note": words.field, "what_would_help": words.field})
@@ -107,18 +107,6 @@ def own_action(part: Part, thing: str) -> ActionThen:
 
 
 # -- the contacts that it answers ------------------------------------------
-def waiting_contact(seat: Seat, action: str) -> FollowUp | None:
-    """The newest contact with this person about the action from which nothing has come yet."""
-    mine = [f for f in contacts_about(seat, action) if f.on and f.on <= seat.today and f.result is None]
-    return max(mine, key=lambda f: (f.on, f.n), default=None)
-
-
-def contacts_about(seat: Seat, action: str) -> list[FollowUp]:
-    record = seat.record
-    mine = (f for f in record.follow_ups.values() if seat.is_(f.with_person) and f.kind != "thanks")
-    return [f for f in mine if action in record.linked(f.id, "about")]
-
-
 def _heard(event: Values) -> Values:
     """What a contact is told of an answer."""
     words = event.get("note") or event.get("what_would_help") or ""
@@ -137,7 +125,7 @@ def take_back(db: Db, part: Part, thing: str, n: int) -> None:
 def _unhear(draft: Draft, seat: Seat, action: str, event: Event) -> None:
     """The contact that was written in the same moment with the same words."""
     said = _heard({"event": event.event, "note": event.note, "what_would_help": event.what_would_help})
-    for contact in contacts_about(seat, action):
+    for contact in contacts_about(seat.record, seat.person, action):
         heard = {"result": contact.result, "heard": contact.heard or ""}
         if heard == said and seat.record.things[contact.id].changed_at == event.recorded_at:
             draft.change(("follow_ups", contact.id), {"result": None, "heard": None})

@@ -38,6 +38,7 @@ class Frame:
     standing: str
     today: int
     answers: tuple[Answer, ...]
+    of: str = "action"  # or "test", which one is asked to lead
 
     @property
     def asked(self) -> bool:
@@ -92,18 +93,20 @@ class MyPart:
     lines: list[PocketLine] = field(default_factory=list)
 
 
-def my_part(part: Part, sent: list[Sent], prefers: dict[str, str]) -> MyPart:
+def my_part(part: Part, sent: list[Sent], prefers: dict[str, str], tests: list[Frame], told: list[Told]) -> MyPart:
+    """`tests` are those that one is asked to lead, and `told` what one answered of such today."""
     seat, then = part.seat, part.seat.then
     mine = {a.id: a for a in actions_then(then) if seat.is_(a.lead)}
     frames = [_frame(part, mine[one.id], one) for one in led(seat, seat.person, OPEN_OR_ASKED)]
     frames.sort(key=lambda frame: (not frame.asked, mine[frame.id].due or then.day, mine[frame.id].row.n))
+    frames = [*tests, *frames]
     person = then.record.people[seat.person]
     page = MyPart(
         _title(seat, frames),
         seat.name,
         manager(seat),
         frames,
-        [told for a in mine.values() if a.state not in OPEN_OR_ASKED and (told := _today(seat, a))],
+        [one for a in mine.values() if a.state not in OPEN_OR_ASKED and (one := _today(seat, a))] + told,
         [_before(seat, mine[one.id]) for one in led(seat, seat.person, ENDED) if not last_word_on(seat, one.id)],
         _meeting(part, then.next_meeting) if part.placed and then.next_meeting else None,
         words.dated(part.until, then.day) if part.until else "",

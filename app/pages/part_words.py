@@ -76,6 +76,7 @@ THANKS = {
     "take_on": "Thank you for taking it on.",
     "open_again": "Thank you for saying. It is open again, and yours.",
     "back": "Taken back. It is as it was before you said it.",
+    "asked_again": "Taken back. You are being asked again.",
     "coming": "Thank you. We look forward to it.",
     "cannot": "Thank you for telling us.",
     "sending_substitute": "Thank you. They will be expected.",

@@ -89,19 +89,21 @@ def person_page(seat: Seat, person: Person) -> PersonPage:
     then, own = seat.then, seat.is_(person.id)
     private = own or seat.organiser
     leads, asked = led(seat, person.id), led(seat, person.id, ("asked",))
+    tests = [test for test in tests_then(then) if person.id in (test.row.lead, test.asked_of)]
+    questions = len(asked) + sum(test.asked_of == person.id for test in tests)
     return PersonPage(
         person.id,
         person.name,
         then.known_as(person.id),
         own,
         private,
-        title=_title(then, person, len(leads), len(asked), own=own),
+        title=_title(then, person, len(leads), questions, own=own),
         opening=_opening(then, person),
         pronouns=person.pronouns or "",
         leads=leads,
         asked=asked,
         ended=led(seat, person.id, ENDED),
-        tests=[test for test in tests_then(then) if test.row.lead == person.id],
+        tests=tests,
         next=next_for(seat, person.id) if then.memberships(person.id) else None,
         hats=[_hat(then, m, private=private) for m in then.record.memberships.get(person.id, [])],
         stations=stations(then),

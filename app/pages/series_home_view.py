@@ -12,6 +12,7 @@ from app.pages.person_view import NextMeeting, next_for
 from app.pages.priorities_view import Line, priorities, tally
 from app.record.actions import actions_then
 from app.record.seats import Seat
+from app.record.tests import TestThen, tests_then
 from app.record.then import MeetingThen, Then
 
 REPLIES = (
@@ -45,7 +46,7 @@ class PocketLine:
 
 @dataclass(frozen=True)
 class HomePage:
-    """`needs` are for organisers, `desk`, `letters` and `replies` too; `leads` and `asked` are the reader's own."""
+    """`needs`, `desk`, `letters` and `replies` are for organisers; `leads`, `asked`, `to_lead` are the reader's own."""
 
     title: str
     purpose: str
@@ -57,6 +58,7 @@ class HomePage:
     letters: str
     leads: list[Led]
     asked: list[Led]
+    to_lead: list[TestThen]
     next: NextMeeting | None
     replies: list[tuple[str, int]]
     meetings: list[Listed]
@@ -71,19 +73,21 @@ def home_page(seat: Seat, letters: int = 0) -> HomePage:
     then = seat.then
     leads = [one for person in seat.persons for one in led(seat, person)]
     asked = [one for person in seat.persons for one in led(seat, person, ("asked",))]
+    to_lead = [test for test in tests_then(then) if seat.is_(test.asked_of)]
     waiting = needs(then) if seat.organiser else []
     here = then.next_meeting or then.last_held
     return HomePage(
         title=where_we_are(then),
         purpose=next((p.text for kind in PURPOSES if (p := then.purpose(kind))), ""),
         behind=behind_and_to_come(then),
-        heading=_heading(seat, waiting, leads, asked),
+        heading=_heading(seat, waiting, len(leads), len(asked) + len(to_lead)),
         today=words.day(then.day),
         needs=waiting,
         desk=_desk(seat) if seat.organiser else "",
         letters=words.sentence(words.count(letters, "letter")) if letters else "",
         leads=leads,
         asked=asked,
+        to_lead=to_lead,
         next=next_for(seat, seat.person),
         replies=_replies(then, then.next_meeting) if seat.organiser else [],
         meetings=listed(then),
@@ -95,13 +99,13 @@ def home_page(seat: Seat, letters: int = 0) -> HomePage:
     )
 
 
-def _heading(seat: Seat, waiting: list[Need], leads: list[Led], asked: list[Led]) -> str:
+def _heading(seat: Seat, waiting: list[Need], leads: int, asked: int) -> str:
     if seat.organiser:
         return f"What needs you, {seat.name}" if waiting else f"Nothing needs you today, {seat.name}"
     if leads:
-        return f"{seat.name}, you have {words.count(len(leads), 'thing')} to do"
+        return f"{seat.name}, you have {words.count(leads, 'thing')} to do"
     if asked:
-        return f"{seat.name}, you are being asked to do {words.count(len(asked), 'thing')}"
+        return f"{seat.name}, you are being asked to do {words.count(asked, 'thing')}"
     return "How it goes" if seat.sponsor_only else f"{seat.name}, there is nothing for you to do"
 
 

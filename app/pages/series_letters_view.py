@@ -140,7 +140,8 @@ def waiting_letter(then: Then, due: Due, sent: Collection[Sent], now: datetime) 
     never = verdict.why if isinstance(verdict, Never) else ""
     goes = f"Would go {moment(then, verdict.until, now)}. {verdict.why}" if isinstance(verdict, Wait) else ""
     body, name = then.organisation_of(due.person), then.record.people[due.person].name
-    things = [then.record.actions[thing].text for thing in due.about if thing in then.record.actions]
+    names = {a.id: a.text for a in then.record.actions.values()} | {t.id: t.title for t in then.record.tests.values()}
+    things = [names[thing] for thing in due.about if thing in names]
     return Waiting(due, key_of(due), name, body.name if body else "", things, goes, never)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app import words
+from app.record.minding import asked_now, who_leads
 from app.record.priorities import PriorityThen, chosen_then
 from app.record.tests import CycleThen, TestThen, tests_then
 from app.record.then import Then
@@ -64,6 +65,8 @@ class TestShown:
     test: TestThen
     tag: str
     lead: str
+    asked: str
+    asked_note: str
     team: str
     line: PriorityThen | None
     assumption: str
@@ -101,7 +104,9 @@ def show(then: Then, test: TestThen, *, sees_organisers: bool) -> TestShown:
     return TestShown(
         test,
         tag=f"Test {list(record.tests).index(row.id) + 1}",
-        lead=then.known_as(row.lead),
+        lead=who_leads(then, test),
+        asked=then.known_as(asked_now(then, test)),
+        asked_note=(row.asked_note or "") if asked_now(then, test) else "",
         team=words.listed(then.known_as(p) for p in record.linked(row.id, "team")),
         line=next((p for p in chosen_then(then) if p.id == row.priority), None),
         assumption=assumption.text if assumption and open_map else "",

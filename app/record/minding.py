@@ -1,12 +1,14 @@
 """Who minds what was led by somebody who has moved on, until another has taken it on (docs/domain.md).
 
-Nothing is written for it: it follows from the memberships and from what was said of the action. Whoever keeps things
-moving between the meetings minds it, and where nobody does, whoever holds them.
+Nothing is written for it: it follows from the memberships, from what was said of an action, and from who leads a test
+of change and is asked to. Whoever keeps things moving between the meetings minds it, and where nobody does, whoever
+holds them.
 """
 
 from datetime import timedelta
 
 from app.record.actions import OPEN, ActionThen
+from app.record.tests import TestThen
 from app.record.then import Then
 
 TAKES_IT_ON = ("accepted", "agreed", "reassigned")
@@ -64,4 +66,31 @@ def _is_leaving(then: Then, person: str | None) -> bool:
 
 
 def _minder(then: Then, action: ActionThen) -> str | None:
-    return next((person.id for person in then.in_between() if person.id != action.lead), None)
+    return _keeper(then, besides=action.lead)
+
+
+def _keeper(then: Then, besides: str | None) -> str | None:
+    return next((person.id for person in then.in_between() if person.id != besides), None)
+
+
+# -- tests of change -----------------------------------------------------
+def who_minds(then: Then, test: TestThen) -> str | None:
+    """The person who minds a test on this day; None for one that has its lead, or is over."""
+    if test.is_over:
+        return None
+    gone = _has_left(then, test.row.lead) or (test.asked_of is not None and _is_leaving(then, test.row.lead))
+    return _keeper(then, besides=test.row.lead) if gone else None
+
+
+def who_leads(then: Then, test: TestThen) -> str:
+    """Who leads it as the group says it: `Colin, being asked; Delia minds it`, or `Olive; Colin is being asked`."""
+    lead, asked = then.known_as(test.row.lead), then.known_as(asked_now(then, test))
+    if (minder := who_minds(then, test)) is not None:
+        minds = f"{then.known_as(minder)} minds it"
+        return f"{asked}, being asked; {minds}" if asked else minds
+    return f"{lead}; {asked} is being asked" if asked else lead
+
+
+def asked_now(then: Then, test: TestThen) -> str | None:
+    """Whoever is asked to lead it and is here to answer."""
+    return None if _has_left(then, test.asked_of) else test.asked_of

@@ -12,6 +12,7 @@ from app.errors import NotFound
 from app.links.domain import last_day
 from app.record.actions import OPEN, actions_then
 from app.record.reading import Record
+from app.record.tests import tests_then
 from app.record.then import ORGANISERS, Then
 from app.series.models import Series
 
@@ -132,4 +133,6 @@ def link_serves_until(then: Then) -> date | None:
 
 def leads_something(then: Then, person: str) -> bool:
     """Whether they still lead, or are being asked to lead, what is not at its end."""
-    return any(action.lead == person and action.state in (*OPEN, "asked") for action in actions_then(then))
+    if any(action.lead == person and action.state in (*OPEN, "asked") for action in actions_then(then)):
+        return True
+    return any(test.asked_of == person for test in tests_then(then))

@@ -8,6 +8,7 @@ from app.record.then import Then
 from app.tests_of_change.models import Cycle, SmallTest
 
 DECIDED = {"adopt": "adopted", "adapt": "adapting", "abandon": "abandoned"}
+OVER = ("business_as_usual", "handed_on", "abandoned")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,15 @@ class TestThen:
     @property
     def id(self) -> str:
         return self.row.id
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
+
+    @property
+    def asked_of(self) -> str | None:
+        """Who is asked to lead it; of one that is over nobody is asked anything."""
+        return None if self.is_over else self.row.asked_of
 
     @property
     def current(self) -> CycleThen | None:

@@ -56,7 +56,17 @@ def tests(g: Gathering) -> None:
     for test in tests_then(g.then):
         row, at = test.row, place("test", test_id=test.id)
         assumption = record.big_assumptions.get(row.assumption or "")
-        g.add("test", row.id, row.title, row.aim, at=at, to=THE_RECORD, day=test.came_up, id_=row.id)
+        g.add(
+            "test",
+            row.id,
+            row.title,
+            row.aim,
+            row.asked_note if test.asked_of else None,
+            at=at,
+            to=THE_RECORD,
+            day=test.came_up,
+            id_=row.id,
+        )
         if assumption:
             g.add("test", row.id, row.title, assumption.text, at=at, to=_map_is_for(g), day=test.came_up)
         _end_of(g, test)

@@ -12,6 +12,7 @@ from app.series_file.cutting_loose import let_go_of_what_went
 from app.series_file.reading import Doc
 from app.series_file.rules.cycles import cycles_of
 from app.series_file.rules.known import FOREVER, Known
+from app.series_file.rules.tests import has_ended
 
 Node = dict[str, Any]
 
@@ -155,7 +156,13 @@ class _Cut:
             self._cycle(cycle) for cycle, on in zip(test.get("cycles", []), agreed, strict=True) if self._by_now(on)
         ]
         test = self._without(self._with_history(test), "cycles")
-        return test | {"cycles": [*past[:-1], self._left_open(test, past[-1])]} if past else test
+        return self._asked(test | {"cycles": [*past[:-1], self._left_open(test, past[-1])]} if past else test)
+
+    def _asked(self, test: Node) -> Node:
+        """A question has no day. It was not put to somebody still to come, nor about a test that had ended then."""
+        hats = self.known.hats.get(test.get("asked_of", "")) or []
+        to_come = bool(hats) and all(hat.begins > self.day for hat in hats)
+        return self._without(test, "asked_of", "asked_note") if to_come or has_ended(test) else test
 
     def _by_now(self, day: str | None) -> bool:
         return day is not None and day <= self.day

@@ -62,6 +62,7 @@ TREE: Final[dict[str, Any]] = {
     "tests": {
         "priority": PRIORITY,
         "lead": PERSON,
+        "asked_of": PERSON,
         "team": PERSON,
         "assumption": ("big_assumption",),
         "meeting": MEETING,

@@ -23,16 +23,21 @@ CYCLE_KINDS = ("collect_information", "develop_a_change", "test_a_change", "impl
 
 
 class SmallTest(Noun, table=True):
-    """An idea tried small. Its state follows its cycles."""
+    """An idea tried small. Its state follows its cycles.
+
+    `asked_of` is who is asked to lead it, with `asked_note` as the last word on it. It has its lead until they say yes.
+    """
 
     __table_args__ = (
         in_series(),
         to("thing", "id"),
         to("person", "lead"),
+        to("person", "asked_of"),
         to("meeting", "meeting"),
         to("priority", "priority"),
         to("big_assumption", "assumption"),
         CheckConstraint('(meeting is null) <> ("on" is null)', name="comes_up_once"),
+        CheckConstraint("asked_of is null or asked_of <> lead", name="somebody_else_is_asked"),
     )
     __tablename__ = "small_test"
 
@@ -40,6 +45,8 @@ class SmallTest(Noun, table=True):
     priority: str | None = maybe_ref()
     aim: str | None = maybe_line(160)
     lead: str = ref()
+    asked_of: str | None = maybe_ref()
+    asked_note: str | None = maybe_line(160)
     assumption: str | None = maybe_ref()
     meeting: str | None = maybe_ref()
     on: date | None = None

@@ -49,6 +49,7 @@ def things(seat):
         "write_story": [record.stories["S1"]],
         "move_action": [actions["A14"]],
         "write_test": [record.tests["T1"]],
+        "answer_for_a_test": [record.tests["T1"]],
         "see_what_is_kept_back": [next(c for c in record.conflicts if c.visibility == "organisers")],
         "answer_home_check": [next(c for c in record.home_checks.values() if c.organisation == "gp-b")],
     }
@@ -77,6 +78,7 @@ RULES = {
     "change_own_details": ORGANISERS | {LEADER},
     "write_story": ORGANISERS,
     "write_test": ORGANISERS,
+    "answer_for_a_test": ORGANISERS,
     "answer_home_check": ORGANISERS,
     "bring_story": MEMBERS,
     "export_with_stories": {"facilitator"},
@@ -185,6 +187,7 @@ NOT_ASKED_BY_A_PAGE_YET = {
     "see_sponsors_page",
     "run_the_series",
     "write_test",
+    "answer_for_a_test",  # while somebody is asked: tests/coming_and_going/test_who_leads_a_test.py
     "answer_home_check",
     "bring_story",
     "export_with_stories",

@@ -37,6 +37,9 @@ def _for_organisers(by_id: dict[str, Doc]) -> None:
         next(e for e in by_id[action]["history"] if e.get("note"))["visibility"] = "organisers"
     to = {"to": "x", "note": "x"}
     by_id["T2"]["history"][-1] |= to
+    by_id["T6"] |= {"asked_of": "lib", "asked_note": "x"}
+    for key in ("decision", "decided_on"):
+        del by_id["T6"]["cycles"][-1][key]
     by_id["T4"]["history"][-1] |= to | {"visibility": "organisers"}
     ended = [p["history"][-1] for p in by_id.values() if p.get("challenge") and "history" in p]
     ended[-1] |= {"note": "x", "visibility": "organisers"}

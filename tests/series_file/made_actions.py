@@ -156,7 +156,19 @@ class SmallTests:
         if self.assumptions and self.rng.random() < 0.5:
             item["assumption"] = self.rng.choice(self.assumptions)
         self._rounds(item, day)
+        self._asked(item, leads)
         return item
+
+    def _asked(self, item: Node, leads: list[str]) -> None:
+        """Somebody else may be asked to lead it, while it has not ended."""
+        others = [person for person in leads if person != item["lead"]]
+        abandoned = item.get("cycles", [{}])[-1].get("decision") == "abandon"
+        if not others or abandoned or item.get("history", [{}])[-1].get("event") in ("business_as_usual", "handed_on"):
+            return
+        if self.rng.random() < 0.6:
+            item["asked_of"] = self.rng.choice(others)
+            if self.rng.random() < 0.7:
+                item["asked_note"] = self.texts.line(160)
 
     def _rounds(self, item: Node, day: str) -> None:
         cycles: list[Node] = []

@@ -18,6 +18,8 @@ BOUND = {
         "visibility",
         "reply",
         "substitute_name",
+        "asked_of",
+        "asked_note",
         "heard",
         "result",
         "said",

@@ -39,6 +39,13 @@ EXAMPLES = {
     "cycle-study": Example("T7", 1, STUDIED.fields, before=OVER, who="dcm"),
     "cycle-decide": Example("T7", 1, {**STUDIED.fields, **AGAIN.fields}, before=OVER, who="dcm"),
     "cycle-words": Example("T7", 1, {"surprises": "The dog barked"}, before=ADOPTED, who="dcm"),
+    "test-ask": Example("T7", fields={"asked_of": "vs3", "asked_note": "It only wants a screw"}, before=FIRST),
+    "test-answer": Example(
+        "T7",
+        fields={"result": "takes_it", "heard": "Gladly"},
+        before=(*FIRST, ("test-ask", Example("T7", fields={"asked_of": "vs3"}))),
+        who="vs3",
+    ),
     "test-stays": Example("T7", fields={"note": "Since Monday"}, before=ADOPTED, who="dcm"),
     "test-hand-on": Example("T7", fields={"words": "The day centre’s own plan"}, before=PLANNED),
     "test-reopen": Example(

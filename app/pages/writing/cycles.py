@@ -9,6 +9,7 @@ from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.keeping.words import FILL_IN
 from app.pages.writing import choosing
+from app.pages.writing.leading import no_question
 from app.pages.writing.sheets import Ask, Asks, Place, Read, Sheet, changes_row, reads_row, to
 from app.record.seats import Seat
 from app.record.tests import CycleThen, TestThen, test_then
@@ -248,6 +249,8 @@ def decide(draft: Draft, place: Place, values: Values) -> Spot:
     spot: Spot = ("tests", place.of, "cycles", place.n)
     if not values["decision"]:
         raise Unsaid("Choose one of what is offered.", "decision")
+    if values["decision"] == "abandon":
+        no_question(draft, place.of)
     draft.change(spot, values | {"decided_on": place.today})
     return spot
 

@@ -17,7 +17,6 @@ from app.record.tests import tests_then
 
 KINDS = list(KIND_WORDS.items())
 RESULTS = list(RESULT_WORDS.items())
-ENDED = ("abandoned", "business_as_usual", "handed_on")
 
 
 def organisers(place: Place) -> list[tuple[str, str]]:
@@ -31,7 +30,7 @@ def everybody_else(place: Place) -> list[tuple[str, str]]:
 def about(place: Place) -> list[tuple[str, str]]:
     """What is still open, and what the follow-up is about already."""
     found = dict(can_be_waited_for(place))
-    found |= {t.id: t.row.title for t in tests_then(place.then) if t.state not in ENDED}
+    found |= {t.id: t.row.title for t in tests_then(place.then) if not t.is_over}
     record = place.record
     names = {t.id: t.title for t in record.tests.values()} | {a.id: a.text for a in record.actions.values()}
     for thing in record.linked(place.of, "about") if place.of else []:

@@ -14,7 +14,6 @@ from app.series_file.mapping import Doc
 
 Pick = tuple[str, ...]
 TAKEN_ON = ("agreed", "started", "stuck", "asked")
-TEST_IS_OVER = ("business_as_usual", "handed_on", "abandoned")
 LAST_ONE = "Nobody would hold the meetings from then on. Name another facilitator first."
 
 
@@ -72,7 +71,8 @@ def actions_of(place: Place, person: str) -> list[ActionThen]:
 
 
 def tests_of(place: Place, person: str) -> list[TestThen]:
-    return [t for t in tests_then(place.then) if t.row.lead == person and t.state not in TEST_IS_OVER]
+    """Those that they lead, or are being asked to."""
+    return [t for t in tests_then(place.then) if person in (t.row.lead, t.asked_of) and not t.is_over]
 
 
 def still_led(place: Place) -> list[Pick]:

@@ -19,9 +19,11 @@ from app.pages.writing.hats import (
     tests_of,
     without_nothing,
 )
+from app.pages.writing.leading import no_question
 from app.pages.writing.sheets import Ask, Asks, Place
 from app.people.models import Membership
 from app.record.actions import ActionThen
+from app.record.tests import TestThen
 from app.words import full_day
 
 NEW = ("name", "job", "email")
@@ -44,12 +46,11 @@ def _each(place: Place) -> Asks:
     """What they led, one by one."""
     ask = Ask("ask", "Ask the successor to take it on", "tick", value=True)
     for_an_action = (
-        Ask(f"led.{a.id}", a.text, "group", hint=_stands(a), asks=(ask, _word(place, a)))
+        Ask(f"led.{a.id}", a.text, "group", hint=_stands(a), asks=(ask, _word(_last_said(place, a))))
         for a in actions_of(place, place.of)
     )
-    lead = Ask("ask", "The successor leads it from then on", "tick", value=True)
     for_a_test = (
-        Ask(f"led.{t.id}", t.row.title, "group", hint="A test of change", asks=(lead,))
+        Ask(f"led.{t.id}", t.row.title, "group", hint=_tried(place, t), asks=(ask, _word(t.row.asked_note)))
         for t in tests_of(place, place.of)
     )
     return (*for_an_action, *for_a_test)
@@ -59,10 +60,17 @@ def _stands(action: ActionThen) -> str:
     return {"stuck": "Stuck", "asked": "Being asked", "started": "Begun"}.get(action.state, "")
 
 
-def _word(place: Place, action: ActionThen) -> Ask:
+def _tried(place: Place, test: TestThen) -> str:
+    return "A test of change" if test.row.lead == place.of else "A test of change, being asked"
+
+
+def _last_said(place: Place, action: ActionThen) -> str | None:
     """The last that its lead said of it and the group may read goes along, unless it is put otherwise."""
     said = [e.note or e.what_would_help for e in action.events if e.by == place.of and e.visibility != "organisers"]
-    last = next((words for words in reversed(said) if words), None)
+    return next((words for words in reversed(said) if words), None)
+
+
+def _word(last: str | None) -> Ask:
     return Ask("word", "The last word on it", hint="It goes with the question", most=LONGEST_NOTE, value=last)
 
 
@@ -140,9 +148,16 @@ def _hand_over(draft: Draft, place: Place, successor: str, values: Values) -> No
             _is_no_helper(draft, ("actions", action.id), "helpers", successor)
     for test in tests_of(place, place.of):
         if test.id in wanted:
-            _is_no_helper(draft, ("tests", test.id), "team", successor)
-            draft.change(("tests", test.id), {"lead": successor})
+            _ask_about(draft, test, successor, wanted[test.id] or handed)
     _first_coffee(draft, place, successor, list(wanted))
+
+
+def _ask_about(draft: Draft, test: TestThen, successor: str, note: str) -> None:
+    """It has its lead until the successor says yes. Somebody who leads it already need not be asked."""
+    if successor == test.row.lead:
+        no_question(draft, test.id)
+    else:
+        draft.change(("tests", test.id), {"asked_of": successor, "asked_note": note})
 
 
 def _is_no_helper(draft: Draft, spot: Spot, key: str, successor: str) -> None:

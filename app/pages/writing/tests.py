@@ -11,6 +11,7 @@ from app.pages.writing import choosing, cycles, mistakes
 from app.pages.writing.common import added_by_mistake
 from app.pages.writing.cycles import may_write, test_of
 from app.pages.writing.hats import require_room
+from app.pages.writing.leading import no_question
 from app.pages.writing.sheets import Ask, Asks, Options, Place, Sheet, changes, reads, tells, to
 from app.record import seen
 
@@ -60,6 +61,13 @@ def add(draft: Draft, place: Place, values: Values) -> Spot:
     return draft.add(("tests",), {"id": draft.fresh_id("T")} | values | on)
 
 
+def change(draft: Draft, place: Place, values: Values) -> Spot:
+    """Given another lead, it is asked of nobody any more."""
+    if values["lead"] != place.record.tests[place.of].lead:
+        no_question(draft, place.of)
+    return changes("tests")(draft, place, values)
+
+
 def in_state(*states: str) -> Any:
     def fits(place: Place) -> str:
         test = test_of(place)
@@ -70,6 +78,11 @@ def in_state(*states: str) -> Any:
 
 def may_be_handed_on(place: Place) -> str:
     return str(in_state("adapting", "adopted", "idea", "planned", "running", "studying")(place))
+
+
+def stays(draft: Draft, place: Place, values: Values) -> Spot:
+    no_question(draft, place.of)
+    return tells("tests", "business_as_usual")(draft, place, values)
 
 
 def initiatives(place: Place) -> Options:
@@ -87,6 +100,7 @@ def hand_on(draft: Draft, place: Place, values: Values) -> Spot:
     taker = values["to"] or values["words"]
     if not taker:
         raise Unsaid(FILL_IN, "words")
+    no_question(draft, place.of)
     draft.tell(
         spot, {"on": place.today, "event": "handed_on", "by": place.seat.person, "to": taker, "note": values["note"]}
     )
@@ -123,7 +137,7 @@ SHEETS = (
         title,
         "Keep this",
         about,
-        changes("tests"),
+        change,
         HERE,
         read=reads("tests"),
         may=may_write,
@@ -137,7 +151,7 @@ SHEETS = (
         lambda place: f"{title(place)}: business as usual",
         "It is business as usual",
         (Ask("kept_by", "Who keeps doing it, in whose job?", hint="If it is not who it was to be"), NOTE),
-        tells("tests", "business_as_usual"),
+        stays,
         HERE,
         may=may_write,
         fits=in_state("adopted"),

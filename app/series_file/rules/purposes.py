@@ -102,13 +102,18 @@ def initiative_histories(known: Known) -> Iterator[Fault]:
 
 
 def leads_that_stay(known: Known) -> Iterator[Fault]:
-    """The lead of a test or an initiative may have come later; somebody who only visited, or had left, may not lead."""
+    """The lead of a test or an initiative may have come later; somebody who only visited, or had left, may not lead.
+
+    Nor may they be asked to.
+    """
     for thing in (*known.of_kind("test"), *known.of_kind("initiative")):
-        lead, day = text(thing.item, "lead"), known.day_of(thing.item)
-        hats = known.hats.get(lead) if lead else None
-        if hats is not None and day and not any(hat.role != "visitor" and hat.ends >= day for hat in hats):
-            reason = f"'{lead}' has no membership on {day} or later, other than as a visitor"
-            yield Fault("not_a_member", f"{thing.place}.lead", reason)
+        day = known.day_of(thing.item)
+        for key in ("lead", "asked_of"):
+            person = text(thing.item, key)
+            hats = known.hats.get(person) if person else None
+            if hats is not None and day and not any(hat.role != "visitor" and hat.ends >= day for hat in hats):
+                reason = f"'{person}' has no membership on {day} or later, other than as a visitor"
+                yield Fault("not_a_member", f"{thing.place}.{key}", reason)
 
 
 RULES = (

@@ -6,7 +6,7 @@ from app.history.machines import MACHINES
 from app.series_file.faults import Fault
 from app.series_file.rules import histories
 from app.series_file.rules.cycles import Cycle, cycles_of, ended_between, reopened_from, state_on
-from app.series_file.rules.known import Known, Thing, rows, text, whole
+from app.series_file.rules.known import Known, Node, Thing, rows, text, whole
 
 SCALES = ("one_person", "a_few_people", "one_team", "several", "whole_locality")
 # Each pair: the earlier day, the later day, and what to say of the later where it comes first.
@@ -134,10 +134,28 @@ def scale_grows_by_steps(known: Known) -> Iterator[Fault]:
             last = step
 
 
+def somebody_else_is_asked(known: Known) -> Iterator[Fault]:
+    """Whoever is asked to lead a test is not its lead already; of one that has ended nobody is asked anything."""
+    for test in known.of_kind("test"):
+        asked = text(test.item, "asked_of")
+        if asked is not None and asked == text(test.item, "lead"):
+            yield Fault("bad_value", f"{test.place}.asked_of", f"'{asked}' leads it already; somebody else is asked")
+        if asked is not None and has_ended(test.item):
+            yield Fault("bad_value", f"{test.place}.asked_of", "the test has ended, and nobody is asked to lead it")
+
+
+def has_ended(test: Node) -> bool:
+    """By what was said of it last, or by its last cycle."""
+    events, cycles = rows(test, "history"), rows(test, "cycles")
+    by_a_word = bool(events) and text(events[-1][1], "event") in ("business_as_usual", "handed_on")
+    return by_a_word or (bool(cycles) and text(cycles[-1][1], "decision") == "abandon")
+
+
 RULES = (
     histories_hold,
     cycles_follow_one_another,
     days_of_a_cycle,
     decisions_have_what_they_need,
     scale_grows_by_steps,
+    somebody_else_is_asked,
 )
