@@ -169,6 +169,14 @@ def test_outside_working_hours_it_says_when_it_will_go(desk, db, at):
     assert rows(db)[0].next_try_at.isoformat() == "2018-04-12T07:30:00+00:00"
 
 
+def test_what_holds_for_several_letters_of_a_kind_is_said_once(desk, at):
+    at("2018-04-11T19:00:00+01:00")
+    thanks = desk.text.partition('id="wait-thanks"')[2].partition("</form>")[0]
+    assert thanks.count('name="letters"') == 3
+    assert thanks.count("Would go on Thursday 12 April at 8.30.") == 1
+    assert "Send the ticked letters" in thanks
+
+
 def test_what_is_not_needed_is_gone_and_can_be_put_back(desk, db):
     desk.decide("welcome/car2/welcome", "This is not needed")
     assert "welcome/car2/welcome" not in desk.text

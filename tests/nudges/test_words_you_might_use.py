@@ -44,6 +44,18 @@ def test_every_part_of_a_score_has_its_sentence_and_no_number_of_points(said_of)
     )
 
 
+def test_of_two_things_the_one_that_help_was_asked_for_is_named_first(said_of):
+    def the_second_is_stuck(doc):
+        help_ = {"event": "stuck", "by": "it", "what_would_help": "Word on what may be shared"}
+        action(doc, "A20")["history"] = [{"on": "2018-04-09"} | help_]
+
+    lewis = said_of(the_second_is_stuck)["Lewis Barr"]
+    asked, other = lewis.why[:2]
+    assert asked.startswith("They have said that they are stuck with “Ask if nurses and the day centre")
+    assert other == "Then there is “Show which systems each agency records in and who can see what”."
+    assert lewis.about == ("A20", "A11")
+
+
 def test_who_frees_others_is_told_who_waits_and_that_rough_is_fine(said_of):
     george = said_of()["George"]
     assert (george.kind, george.channel) == ("nudge", "email")

@@ -38,6 +38,20 @@ def test_who_rests_and_what_else_waits_stands_beside(delia):
     assert "Nothing is sent until you send it." in beside
 
 
+def test_of_a_long_list_beside_the_cards_some_are_folded_and_none_is_lost(bring, visit):
+    doc = made_up.beston()
+    for n in range(9):
+        asked = {"on": "2018-04-10", "event": "asked", "to": "mh", "by": "delia"}
+        new = {"text": f"Ask the {n}th surgery", "lead": "mh", "due": "M4", "on": "2018-04-10", "history": [asked]}
+        doc["actions"].append({"id": f"N{n}"} | new)
+    world = bring(doc, slug="other")
+    page = visit(world.delia).get(world.address("nudges")).text
+    side = page.partition('id="asks"')[2].partition("</section>")[0]
+    shown, _, folded = side.partition("<details")
+    assert (shown.count("<li>"), folded.count("<li>")) == (4, 5)
+    assert "And five more" in folded
+
+
 def test_only_organisers_find_it(visit, beston):
     for person, status in ((beston.jo, 200), (beston.ota, 404), (beston.george, 404)):
         assert visit(person).get(DESK).status_code == status
@@ -180,6 +194,7 @@ def test_an_empty_desk_and_one_that_is_cleared_are_pages_too(bring, visit):
         world = bring(doc, day, slug=f"on-{day}")
         page = visit(world.jo).get(world.address("nudges"))
         assert (page.status_code, said in page.text) == (200, True)
+        assert 'class="on"' not in page.text  # no meeting was held yet; at the end nothing is drawn
 
 
 @pytest.mark.parametrize("how_many", [1, 30])
