@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import update
@@ -9,12 +10,15 @@ from sqlalchemy import update
 from app.assets import shelf
 from app.clock import now
 from app.db import writing
+from app.keeping.draft import Draft
 from app.post.models import OutboxLetter
+from app.record.acting import Said
 from app.series.models import Series
 from tests.pages import made_up
 from tests.part.links import Links, uninvited, words
 from tests.world.sending import token
 
+WHOM_TO_RING = "delia"  # and Jo, for Delia herself
 ALIVE = "Bring the meaning of &#39;housebound&#39; each service uses"
 
 
@@ -43,6 +47,20 @@ def test_nothing_is_chosen_beforehand(links):
     assert "checked" not in telephone.page()
 
 
+def test_whom_to_ring_or_write_to_stands_there_as_in_every_letter(links, beston, engine):
+    email = beston.record.people["delia"].email
+    assert f"Questions? Write to Delia, {email}" in links.opened("ota").words()
+    with writing(engine) as db:
+        draft = Draft(beston.record)
+        draft.change(("people", "delia"), {"mobile": "07700 900100"})
+        draft.write(db, Said(None, "delia", date(2018, 4, 11), now()))
+    page = links.opened("ota").page()
+    assert f"Questions? Ring Delia, 07700 900100, or write to {email}" in words(page)
+    assert 'href="tel:07700900100"' in page
+    assert f'href="mailto:{email}"' in page
+    assert "Questions? Write to Jo" in links.opened("delia").words()
+
+
 def test_who_leads_nothing_is_told_so_and_when_we_meet(links):
     said = links.opened("dn1").words()
     assert "Karen, there is nothing for you to do Next meeting: Wednesday 18 April, in seven days." in said
@@ -67,6 +85,7 @@ def test_it_says_nothing_of_stories_of_others_addresses_or_of_what_organisers_no
 def private_to(record, person):
     """Words that this reader may not find."""
     others = [p for p in record.people.values() if p.id != person]
+    others = [p for p in others if p.id not in (WHOM_TO_RING, "jo" if person == WHOM_TO_RING else "")]
     private = [p.email for p in others if p.email] + [p.mobile for p in others if p.mobile]
     private += [p.access_needs for p in record.people.values() if p.access_needs]
     private += [word for story in record.stories.values() for word in (story.title, story.pseudonym)]
