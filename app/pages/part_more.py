@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 from app.record.seats import Seat
 
 

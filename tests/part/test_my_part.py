@@ -55,7 +55,7 @@ def test_whom_to_ring_or_write_to_stands_there_as_in_every_letter(links, beston,
         draft.change(("people", "delia"), {"mobile": "07700 900100"})
         draft.write(db, Said(None, "delia", date(2018, 4, 11), now()))
     page = links.opened("ota").page()
-    assert f"Questions? Ring Delia, 07700 900100, or write to {email}" in words(page)
+    assert f"Questions? Ring Delia, 07700 900100 , or write to {email}" in words(page)
     assert 'href="tel:07700900100"' in page
     assert f'href="mailto:{email}"' in page
     assert "Questions? Write to Jo" in links.opened("delia").words()
