@@ -1,11 +1,12 @@
 """Taking words out of everything that was prepared or frozen, when whoever they rest on takes back their leave (T9).
 
 Each line that has them, or had them beneath what was said instead, makes room for a mark, in every version, in what
-the sponsors have of it, in the plan, and in the words that stand in the record. What was prepared forgets them.
+the sponsors have of it, in the plan, and in the words that stand in the record. What was prepared forgets them. The
+letters that have them lose them too, and so does what was said there instead.
 """
 
 import json
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,17 +16,16 @@ from sqlmodel import Session
 from app.db import forget_what_was_there
 from app.freezing import plainly
 from app.freezing.leave import Gone, Words, holds, taken_back
+from app.freezing.out_of_letters import out_of_letters
+from app.freezing.out_of_texts import MARK, out_of_text
 from app.freezing.preparing import QUESTION, Edits
 from app.freezing.stored import RECAP, Written
 from app.meetings.models import FrozenPage, PagePrepared
 from app.recap import Block, Line, Recap, as_text
-from app.recap.page import WIDTH, wrapped
 
 Doc = dict[str, Any]
-MARK = "Something that stood here has been taken out."
 IN_THE_PLAN = "Taken out"
 LONGEST = 8000
-SENTENCE = re.compile(r"(?<=[.!?…”])\s+")
 
 
 def take_out(db: Session, series_id: int, before: Doc, after: Doc) -> None:
@@ -34,8 +34,11 @@ def take_out(db: Session, series_id: int, before: Doc, after: Doc) -> None:
     if not gone:
         return
     forget_what_was_there(db)
-    pages = _frozen(db, series_id, gone)
+    pages, said_instead = _frozen(db, series_id, gone)
     _prepared(db, series_id, gone)
+    out_of_letters(
+        db, series_id, after, Gone(gone.everywhere + said_instead.everywhere, gone.public + said_instead.public)
+    )
     for meeting in after.get("meetings", []):
         for document in meeting.get("documents", []):
             if document["kind"] == RECAP and (meeting["id"], document["version"]) in pages:
@@ -44,22 +47,32 @@ def take_out(db: Session, series_id: int, before: Doc, after: Doc) -> None:
 
 
 # -- the rows ---------------------------------------------------------
-def _frozen(db: Session, series_id: int, gone: Gone) -> dict[tuple[str, int], str]:
-    """The plain text of each version that was changed, by meeting and version."""
+def _frozen(db: Session, series_id: int, gone: Gone) -> tuple[dict[tuple[str, int], str], Gone]:
+    """The plain text of each version that was changed, by meeting and version; and the lines that it lost."""
     table, texts = FrozenPage.metadata.tables["frozen_page"], {}
+    lost, sponsors_lost = list[Words](), list[Words]()
     for row in db.execute(select(table).where(table.c.series_id == series_id)).all():
         page, sponsors = plainly.read(Written, row.recap), plainly.read(Written, row.recap_for_sponsors)
-        left = out_of_page(page, gone.everywhere)
+        left, sponsors_left = out_of_page(page, gone.everywhere), out_of_page(sponsors, gone.everywhere + gone.public)
+        lost += _lost(page.recap, left.recap)
+        sponsors_lost += _lost(sponsors.recap, sponsors_left.recap)
         now = {
             "recap": plainly.written(left),
-            "recap_for_sponsors": plainly.written(out_of_page(sponsors, gone.everywhere + gone.public)),
+            "recap_for_sponsors": plainly.written(sponsors_left),
             "plan": _out_of_json(row.plan, gone.everywhere),
             "plan_for_sponsors": _out_of_json(row.plan_for_sponsors, gone.everywhere + gone.public),
         }
         if left != page:
             texts[row.meeting, row.version] = as_text(left.recap)
         _rewrite(db, table, row, now)
-    return texts
+    return texts, Gone(tuple(lost), tuple(sponsors_lost))
+
+
+def _lost(before: Recap, after: Recap) -> Iterator[Words]:
+    for was, now in zip(before.blocks, after.blocks, strict=True):
+        said = [*(line.said for line in was.lines), was.question]
+        left = [*(line.said for line in now.lines), now.question]
+        yield from (Words(("line",), a, 0, "") for a, b in zip(said, left, strict=True) if a != b and b == MARK)
 
 
 def _prepared(db: Session, series_id: int, gone: Gone) -> None:
@@ -113,45 +126,3 @@ def _out_of_json(text: str, words: tuple[Words, ...]) -> str:
 
     found = out(json.loads(text))
     return plainly.written(found) if found != json.loads(text) else text
-
-
-# -- a plain text, of which there is no page ---------------------------
-def out_of_text(text: str, words: tuple[Words, ...]) -> str:
-    """The text with a mark in place of the sentences that have them; the rest stays as it is, to the letter."""
-    return "\n".join(_paragraph(lines, words) for lines in _paragraphs(text))
-
-
-def _paragraphs(text: str) -> list[list[str]]:
-    """Its lines by heading, paragraph, item and blank line."""
-    found: list[list[str]] = []
-    for line in text.split("\n"):
-        begins = not line.strip() or line.startswith("- ") or not found or _has_ended(found, line)
-        if begins:
-            found.append([line])
-        else:
-            found[-1].append(line)
-    return found
-
-
-def _has_ended(found: list[list[str]], line: str) -> bool:
-    """Whether this line belongs to none before it: after a blank one, after a heading, or back at the margin."""
-    last, first_in_its_part = found[-1], len(found) == 1 or found[-2] == [""]
-    heading = first_in_its_part and len(last) == 1 and len(last[0]) < WIDTH / 2 and last[0][-1:] not in ".!?…,;:”"
-    return not last[-1].strip() or heading or (last[0].startswith("- ") and not line.startswith("  "))
-
-
-def _paragraph(lines: list[str], words: tuple[Words, ...]) -> str:
-    said = " ".join(" ".join(lines).split())
-    if not holds(said, words):
-        return "\n".join(lines)
-    bullet = "- " if said.startswith("- ") else ""
-    return "\n".join(wrapped(" ".join(_marked(SENTENCE.split(said.removeprefix("- ")), words)), bullet))
-
-
-def _marked(sentences: list[str], words: tuple[Words, ...]) -> list[str]:
-    """A mark for each run of sentences that has them, the shortest first."""
-    for size in range(1, len(sentences) + 1):
-        for n in range(len(sentences) - size + 1):
-            if holds(" ".join(sentences[n : n + size]), words):
-                return _marked([*sentences[:n], MARK, *sentences[n + size :]], words)
-    return sentences

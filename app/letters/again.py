@@ -37,6 +37,8 @@ HELD = "The meeting has begun already."
 ANSWERED = "They have answered already."
 ON_AGAIN = "The meeting takes place after all."
 TOLD = "Somebody has told them since."
+OVER = "The series has come to its end."
+ASKS_NOTHING = ("record", "thanks", "cancelled")  # what is still told when the series has ended meanwhile
 
 
 def may_still_go(db: Session, letter: OutboxLetter, now: datetime) -> str | Wait | None:
@@ -70,6 +72,8 @@ def what_changed(at: Then, letter: OutboxLetter) -> str | None:
         return LEFT
     if person.email != letter.to_address:
         return ELSEWHERE
+    if at.is_over and letter.kind not in ASKS_NOTHING:
+        return OVER
     return JUDGES.get(letter.kind, _nothing)(at, letter)
 
 

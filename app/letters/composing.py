@@ -60,6 +60,7 @@ class Composed:
     text: str
     html: str
     calendar: str | None
+    heading: str
 
 
 def compose(db: Session, then: Then, due: Due, words: str | None = None, now: datetime | None = None) -> Composed:
@@ -91,6 +92,7 @@ def compose(db: Session, then: Then, due: Due, words: str | None = None, now: da
         written.text,
         written.html,
         letter.calendar,
+        letter.heading,
     )
 
 

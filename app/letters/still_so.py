@@ -1,0 +1,57 @@
+"""Whether a letter that waits would still be written as it was: its page, and whose words stand in it.
+
+It is written again, with the organiser's own words, and the two are laid side by side. What may differ without harm is
+left alone: a page that nobody has frozen is worked out anew with every word from anybody.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.freezing.out_of_texts import MARK
+from app.freezing.pages import page_for
+from app.letters.composing import Composed, compose
+from app.letters.due_of_meetings import meeting_of
+from app.letters.looking import Due
+from app.post.models import OutboxLetter
+from app.recap.discretion import ADDRESS, Discretion
+from app.record.then import Then
+
+TAKEN_OUT = "Words that stood in it may not be shown any more."
+NAMES = "Its words name somebody whose story has been told since."
+ANEW = "The page that it brings has been prepared anew since."
+OTHERWISE = "What it tells has changed since."
+STORED, FROZEN = ("record", "catch_up"), ("recap", "welcome")  # what is told as it stands; what may be frozen
+
+
+def says_otherwise(db: Session, at: Then, letter: OutboxLetter, now: datetime) -> str | None:
+    """Why it would not be written like this any more; None where it would."""
+    if letter.text is None or letter.words is None:
+        return None
+    if MARK in letter.words:
+        return TAKEN_OUT
+    if not Discretion(at.record).permits(ADDRESS.sub("", letter.words) or " "):
+        return NAMES
+    return _page(db, at, letter, letter.text, now) if letter.kind in STORED + FROZEN else None
+
+
+def _page(db: Session, at: Then, letter: OutboxLetter, text: str, now: datetime) -> str | None:
+    due = Due(letter.kind, letter.person or "", letter.slot or "", tuple((letter.about or "").split()), "")
+    fresh = compose(db, at, due, letter.words, now)
+    if text.count(MARK) > fresh.text.count(MARK):
+        return TAKEN_OUT
+    if _body(text, fresh) == _body(fresh.text, fresh):
+        return None
+    if letter.kind in STORED:
+        return OTHERWISE
+    return ANEW if _is_frozen(db, at, due) else None
+
+
+def _body(text: str, fresh: Composed) -> str:
+    """What there is to read, below its reader's own part."""
+    return " ".join(text.partition(f"\n{fresh.heading}\n")[2].split())
+
+
+def _is_frozen(db: Session, at: Then, due: Due) -> bool:
+    meeting = at.meeting(meeting_of(due.slot)) if due.kind == "recap" else at.next_meeting or at.last_held
+    return meeting is not None and page_for(db, at.record, meeting.number, at.said).version > 0
