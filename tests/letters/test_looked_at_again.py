@@ -137,3 +137,48 @@ def test_an_invitation_that_was_answered_is_not_sent(judged):
         later(doc, "M4")
 
     assert judged("invitation", "gp2", "M4", change=answered) == again.ANSWERED
+
+
+ENDED = {"abandoned": ("abandoned",), "closed": ("closing", "closed")}
+
+
+def ended(how):
+    """The series has come to its end on the day before; nothing that came later is told."""
+
+    def change(doc):
+        history = doc["series"]["history"]
+        history[:] = [e for e in history if e["on"] <= "2018-04-11"]
+        history += [{"on": "2018-04-11", "event": event, "by": "jo", "note": "-"} for event in ENDED[how]]
+
+    return change
+
+
+@pytest.mark.parametrize("how", ENDED)
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("invitation", "gp2", "M4"),
+        ("recap", "gp2", "M4"),
+        ("catch_up", "hc", "M3"),
+        ("nudge", "ota", "2018-04-11", "A14"),
+        ("offer", "ota", "2018-04-11", "A14"),
+        ("ask", "mh", "A90", "A90"),
+        ("welcome", "car2", "welcome"),
+    ],
+)
+def test_nothing_is_asked_of_anybody_once_the_series_has_come_to_its_end(judged, said, how):
+    assert judged(*said, change=ended(how)) == again.OVER
+
+
+@pytest.mark.parametrize("how", ENDED)
+@pytest.mark.parametrize("said", [("record", "sw", "M3"), ("thanks", "lib", "A17", "A17")])
+def test_what_was_written_down_and_thanks_are_still_told_then(judged, said, how):
+    assert judged(*said, change=ended(how)) is None
+
+
+def test_and_that_a_meeting_does_not_take_place_or_somebody_would_come_to_it(judged):
+    def both(doc):
+        cancel(doc, on="2018-04-11")
+        ended("abandoned")(doc)
+
+    assert judged("cancelled", "gp2", "M4", change=both) is None
