@@ -21,6 +21,7 @@ settings.load_profile(os.environ.get("BESTON_PROFILE", "default"))
 
 # Files of more than five seconds, which `make check` leaves to `make test`.
 LONG = {
+    "test_addresses_and_codes.py",
     "test_answered_by_link.py",
     "test_asked_for_by_browser.py",
     "test_at_the_moment_of_sending.py",
@@ -41,6 +42,7 @@ LONG = {
     "test_limits_of_coming_in.py",
     "test_links.py",
     "test_links_end.py",
+    "test_many_letters.py",
     "test_merging.py",
     "test_migrations.py",
     "test_moving.py",
@@ -50,9 +52,11 @@ LONG = {
     "test_on_a_phone.py",
     "test_pasting.py",
     "test_policies.py",
+    "test_preparing.py",
     "test_reading.py",
     "test_reading_pages.py",
     "test_router.py",
+    "test_said_twice_or_after_another.py",
     "test_scanners.py",
     "test_scanners_and_links.py",
     "test_schedules.py",
@@ -73,10 +77,12 @@ LONG = {
     "test_the_print_pack.py",
     "test_the_quiet_rules.py",
     "test_the_recap_on_paper.py",
+    "test_the_words_of_stories.py",
     "test_verifying.py",
     "test_what_a_link_changes.py",
     "test_what_holds_of_every_page.py",
     "test_what_was_noted_between_us.py",
+    "test_whose_browser_it_becomes.py",
 }
 
 

@@ -13,11 +13,10 @@ from app.errors import NotFound
 from app.people.models import Membership
 from app.record.coming_in import link_for
 from app.settings import settings
+from tests.world.beston import HOME
 from tests.world.sending import token
 
 pytestmark = pytest.mark.both_databases
-
-HOME = "/series/beston"
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from app.clock import now
 from app.db import writing
 from app.pages.account import named
 from app.web import cookies
+from tests.world.beston import HOME
 from tests.world.sending import token
 
 pytestmark = pytest.mark.both_databases
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1"
-HOME = "/series/beston"
 
 
 @pytest.fixture

@@ -8,12 +8,16 @@ import pytest
 
 from app.clock import today
 from app.db import reading
+from app.freezing import page_for, plan_for
 from app.freezing.ready import Ready, ready
 from app.record.reading import read_record
 from tests.world.sending import token
 from tests.writing.conftest import exported, legal  # noqa: F401 fixtures, for tests here too
 
 INSIDE = re.compile(r'<div class="recap">.*?(?=<p class="colophon">)', re.DOTALL)
+
+RUTH = "Ruth put a home library table"
+SHORTER = "Ruth’s library table: seven signed up."
 
 
 @dataclass
@@ -80,3 +84,16 @@ class Wall:
 @pytest.fixture
 def wall(beston, visit):
     return Wall(beston, visit)
+
+
+def page_now(beston, version=None, *, for_sponsor=False, number=4):
+    """The page of a meeting as it is shown now, or a version of it."""
+    with reading(beston.engine) as db:
+        record = read_record(db, beston.series_id)
+        return page_for(db, record, number, today("Europe/London"), version=version, for_sponsor=for_sponsor)
+
+
+def plan_now(beston, version=None):
+    with reading(beston.engine) as db:
+        record = read_record(db, beston.series_id)
+        return plan_for(db, record, 4, today("Europe/London"), version=version)

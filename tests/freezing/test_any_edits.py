@@ -6,7 +6,9 @@ from functools import lru_cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from app.accounts.models import Account
 from app.clock import now
 from app.clock import today as day_there
 from app.db import reading, writing
@@ -190,9 +192,5 @@ def hanging(beston, day):
 
 
 def account_of_jo(beston):
-    from sqlalchemy import select
-
-    from app.accounts.models import Account
-
     with reading(beston.engine) as db:
         return db.execute(select(Account.metadata.tables["account"].c.id)).scalars().first()

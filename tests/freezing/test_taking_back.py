@@ -6,6 +6,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from app.accounts.models import Account
+from app.audit.models import AuditEntry
+from app.clock import now
 from app.db import reading, writing
 from app.freezing.leave import Gone, Words, holds, taken_back
 from app.freezing.taking_out import MARK, out_of_text
@@ -14,11 +17,11 @@ from app.meetings.models import FrozenPage, PagePrepared
 from app.plan import building
 from app.recap import as_text, recap
 from app.record.acting import Said
-from tests.freezing.conftest import Wall
+from tests.freezing.conftest import Wall, page_now
 from tests.pages.conftest import bring  # noqa: F401 a fixture, for tests here too
 from tests.world.records import example
 from tests.writing.examples_stories import HERON, TEACHES
-from tests.writing.test_stories_forms import everything_on_disk
+from tests.writing.sealed_words import everything_on_disk
 
 CARER = "They hold on to the copper lantern because nobody says when it comes back"
 CANARY = "copper lantern"
@@ -79,8 +82,6 @@ def without_the_marked(page):
 
 
 def page_of(wall, version):
-    from tests.freezing.test_freezing import page_now
-
     return page_now(wall.beston, version).recap
 
 
@@ -157,8 +158,6 @@ def test_what_was_noticed_of_somebody_served_is_in_no_audit_and_goes_from_the_wa
     change = beston.address("write", "evidence-change", evidence)
     assert wall.browser("jo").fill_in(change, change, leave_to_share="room").status_code == 303
     assert "saffron gate" not in wall.says("gp2")
-    from app.audit.models import AuditEntry
-
     assert not [row for row in rows(wall, AuditEntry) if "saffron" in row.said]
 
 
@@ -218,11 +217,7 @@ def document(version, text):
 
 
 def by(beston):
-    from app.clock import now
-
     with reading(beston.engine) as db:
-        from app.accounts.models import Account
-
         accounts = Account.metadata.tables["account"]
         first = db.execute(select(accounts.c.id)).scalars().first()
     return Said(first, "jo", date(2018, 4, 11), now())

@@ -11,8 +11,9 @@ from app.letters.looking import Due
 from app.post.domain import NewLetter, refuse_what_cannot_be_sent
 from app.record.actions import actions_then
 from tests.letters.every_letter import EVERY_LETTER, OWN_LINK, read, words_in
-from tests.letters.what_happens import lively, thing
+from tests.letters.what_happens import lively
 from tests.series_file.made_series import Size, made
+from tests.world.records import thing
 
 
 @pytest.mark.parametrize("kind, person", EVERY_LETTER, ids=[kind for kind, _ in EVERY_LETTER])

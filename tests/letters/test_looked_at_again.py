@@ -9,7 +9,8 @@ from app.letters import again
 from app.letters.again import what_changed
 from app.post.models import OutboxLetter
 from app.record.then import then
-from tests.letters.what_happens import ask, cancel, later, move, tell, thing
+from tests.letters.what_happens import ask, cancel, later, move, tell
+from tests.world.records import thing
 
 WRITTEN = datetime(2018, 4, 11, 8, 0, tzinfo=UTC)
 

@@ -3,7 +3,8 @@
 import re
 
 from app.letters.looking import Due
-from tests.letters.what_happens import ask, hand_over, record, tell, thing
+from tests.letters.what_happens import ask, hand_over, record, tell
+from tests.world.records import thing
 
 DAYS = ("2018-01-20", "2018-03-16", "2018-04-11", "2018-04-16", "2018-06-15")
 CANARY = "Zanzibar"

@@ -9,7 +9,8 @@ from app.letters.parts import on_its_day
 from app.recap import Block, Line, as_text, recap
 from app.recap.tried import DECIDE
 from tests.letters.every_letter import EVERY_LETTER
-from tests.letters.what_happens import ask, hand_over, move, tell, thing
+from tests.letters.what_happens import ask, hand_over, move, tell
+from tests.world.records import thing
 
 
 # -- about a meeting ---------------------------------------------------

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from app.letters.looking import Due
 from app.record.actions import actions_then
-from tests.letters.what_happens import ask, cancel, hand_over, later, lively, move, record, tell, thing
+from tests.letters.what_happens import ask, cancel, hand_over, later, lively, move, record, tell
 from tests.series_file.made_series import Size, made
+from tests.world.records import thing
 
 
 def kinds(desk) -> Counter[str]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.world.records import thing
+
 
 def lively(doc: Any) -> Any:
     """Everybody can be written to, and most are of the group all the time."""
@@ -11,10 +13,6 @@ def lively(doc: Any) -> Any:
         if n % 4:
             person["memberships"] = [{"role": "participant", "from": "2000-01-01"}]
     return doc
-
-
-def thing(doc: Any, part: str, id_: str) -> Any:
-    return next(one for one in doc[part] if one["id"] == id_)
 
 
 def tell(doc: Any, part: str, id_: str, **event: Any) -> None:

@@ -1,7 +1,6 @@
 """In working hours of the place, on no holiday, and not close to a meeting (N4, docs/domain.md)."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,9 +9,10 @@ from hypothesis import strategies as st
 from app.errors import CannotRun
 from app.nudges import Holidays, Hours, holidays_of
 from app.record.then import then
+from tests.world.april import LONDON
+from tests.world.april import moment as at
 from tests.world.records import example
 
-LONDON = ZoneInfo("Europe/London")
 SCOTLAND = Holidays("GB-SCT")
 
 
@@ -20,10 +20,6 @@ SCOTLAND = Holidays("GB-SCT")
 def hours(record_of) -> Hours:
     """Those of the Beston inquiry. Its meetings are from one to half past four."""
     return Hours.of(then(record_of(example("beston")), date(2018, 4, 11), date(2018, 4, 11)), SCOTLAND)
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,6 @@ def press_everything(page, link):
 SCANNERS = [s0, s1, pytest.param(s2, marks=pytest.mark.browser), pytest.param(s3, marks=pytest.mark.browser)]
 
 
-@pytest.fixture
-def chromium_if_needed(request):
-    wants = request.node.callspec.params.get("scanner") in (s2, s3)
-    return request.getfixturevalue("chromium") if wants else None
-
-
 def everything(links, engine):
     """The record as a file, and what lies beside it in the database."""
     with reading(engine) as db:

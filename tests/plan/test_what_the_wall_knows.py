@@ -7,6 +7,7 @@ import pytest
 from app.errors import AssetsMissing, NotFound
 from app.plan import building, carried, faces, in_words, wall
 from tests.plan.looking import LONG_AFTER, all_words
+from tests.world.records import thing
 
 A_WEEK_BEFORE_MEETING_4 = date(2018, 4, 11)
 
@@ -17,10 +18,6 @@ def scene(record, number, today=LONG_AFTER, **more):
 
 def action(made, text):
     return next(a for a in made.actions if a.text.startswith(text))
-
-
-def thing(doc, list_, id_):
-    return next(x for x in doc[list_] if x["id"] == id_)
 
 
 # ---------------------------------------------------------------- the moment

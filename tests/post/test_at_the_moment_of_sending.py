@@ -1,45 +1,19 @@
 """A letter of a series is looked at again in the moment in which it goes, and its contact is noted when it has gone."""
 
-import re
-from datetime import date, timedelta
+from datetime import timedelta
 
-import icalendar
 import pytest
-from sqlalchemy import func, select
 
 from app.db import reading
 from app.links.domain import MARK, Whose, whose
-from app.links.models import PersonalLink
 from app.series_file.checking import check
 from app.series_file.gathering import document
-from tests.world.april import moment
-from tests.world.letters import CAMPAIGN
+from tests.post.in_april import forms, links_made, nudge, own_links, person_is
+from tests.world.april import THAT_DAY, moment
 from tests.world.mail import hang_up, once, say
 
-A11 = "Show which systems each agency records in and who can see what"
-MANY = 20 if CAMPAIGN else 1
-THAT_DAY = date(2018, 4, 11)
 
-
-def forms(arrived) -> list[str]:
-    """A letter's words as text and in markup."""
-    return [arrived.message.get_body((kind,)).get_content() for kind in ("plain", "html")]
-
-
-def own_links(arrived) -> set[str]:
-    return {token for form in forms(arrived) for token in re.findall(r"/part/([\w-]+)", form)}
-
-
-def links_made(april) -> int:
-    with reading(april.engine) as db:
-        return db.execute(select(func.count()).select_from(PersonalLink)).scalar_one()
-
-
-def nudge(april, person="it", about=("A11",), slot="2018-04-11", **more) -> int:
-    return april.send("nudge", person, slot, *about, **more)
-
-
-# -- it goes --------------------------------------------------------------
+# -- it goes ----------------------------------------------------------
 def test_it_carries_a_link_of_its_reader_s_own_which_lies_nowhere_readable(april, office):
     number = nudge(april)
     assert links_made(april) == 0
@@ -98,7 +72,7 @@ def test_one_that_may_have_arrived_goes_again_by_the_same_name_and_both_links_op
         assert {whose(db, token) for token in tokens} == {Whose(april.series_id, "it")}
 
 
-# -- it waits --------------------------------------------------------------
+# -- it waits ---------------------------------------------------------
 @pytest.mark.parametrize(
     "back, goes",
     [
@@ -125,7 +99,7 @@ def test_when_a_server_is_back_at_an_odd_hour_it_waits_and_no_try_is_counted(apr
     assert [arrived.message["Date"].datetime for arrived in office.arrived] == [moment(goes)]
 
 
-# -- it does not go any more ------------------------------------------------
+# -- it does not go any more ------------------------------------------
 def left(april):
     def leave(draft):
         draft.change(("people", "it", "memberships", 1), {"to": "2018-04-10"})
@@ -133,10 +107,6 @@ def left(april):
         of_april[:] = [row for row in of_april if row["person"] != "it"]
 
     april.change(leave)
-
-
-def person_is(**values):
-    return lambda april: april.change(lambda draft: draft.change(("people", "it"), values))
 
 
 CHANGED = {
@@ -209,118 +179,3 @@ def test_his_own_link_that_he_asked_for_goes_at_night_but_to_no_address_that_is_
     person_is(email="lewis@elsewhere.example.org")(april)
     april.worker(office).round()
     assert (april.letter(second).state, len(office.arrived)) == ("dropped", 1)
-
-
-# -- many ----------------------------------------------------------------
-def test_of_two_moves_of_a_meeting_that_could_not_be_told_only_the_last_is(april, office):
-    april.tell("meetings", "M4", "moved", to="2018-05-02", note="The hall is flooded")
-    older = april.put_in("moved", "it", "M4@2018-05-02T13:30", about=("M4",))
-    april.move(timedelta(minutes=1))
-    april.tell("meetings", "M4", "moved", to="2018-05-09", note="And again")
-    newer = april.put_in("moved", "it", "M4@2018-05-09T13:30", about=("M4",))
-    other = april.put_in("moved", "lib", "M4@2018-05-09T13:30", about=("M4",))
-    april.worker(office).round()
-    assert [april.letter(number).state for number in (older, newer, other)] == ["dropped", "sent", "sent"]
-    assert april.letter(older).trouble == "A newer letter says it."
-
-
-@pytest.mark.parametrize("kind, slots", [("nudge", ("2018-04-10", "2018-04-11")), ("recap", ("M3", "M4"))])
-def test_reminders_that_heaped_up_without_a_server_become_one(april, office, kind, slots):
-    older, newer = [april.put_in(kind, "it", slot, about=("A11",)) for slot in slots]
-    april.worker(office).round()
-    assert [(april.letter(n).state, april.letter(n).trouble) for n in (older, newer)] == [
-        ("dropped", "A newer letter says it."),
-        ("sent", None),
-    ]
-
-
-def test_of_two_requests_about_different_things_neither_is_stale_but_only_one_goes_in_a_week(april, office):
-    first = april.put_in("offer", "it", "2018-04-11", about=("A11",))
-    second = april.put_in("catch_up", "it", "M3")
-    april.worker(office).round()
-    assert [april.letter(n).state for n in (first, second)] == ["sent", "dropped"]
-    assert "one letter in five working days is enough" in april.letter(second).trouble
-
-
-def test_a_day_without_a_server_loses_none_sends_none_twice_keeps_the_order_and_tells_of_each_meeting_once(
-    april, office
-):
-    """Every hour something is approved, and the meeting is moved twice; a day later the server is back."""
-    record = april.record
-    there = {id_ for id_, hats in record.memberships.items() if hats[-1].to_day is None} - {"dn1", "delia", "jo"}
-    readers = [one.id for one in record.people.values() if one.id in there and one.prefers == "email"]
-    away, numbers, told = april.worker(None), [], {}
-    for hour in range(24):
-        if hour in (3, 9):
-            april.tell("meetings", "M4", "moved", to=f"2018-05-{hour:02}", note="The hall is flooded")
-            told[hour] = [april.put_in("moved", who, f"M4@2018-05-{hour:02}T13:30", about=("M4",)) for who in readers]
-        numbers += [april.put_in("thanks", who, f"A{hour:02}") for who in readers[:MANY]]
-        away.round()
-        april.move(timedelta(hours=1))
-    april.worker(office).round()
-    states = {number: april.letter(number).state for number in (*numbers, *told[3], *told[9])}
-    assert [states[n] for n in told[3]] == ["dropped"] * len(readers)
-    assert [states[n] for n in (*numbers, *told[9])] == ["sent"] * (len(numbers) + len(readers))
-    sent = sorted(number for number, state in states.items() if state == "sent")
-    assert [arrived.id for arrived in office.arrived] == [april.letter(number).message_id for number in sent]
-
-
-def test_what_is_wrong_with_one_letter_keeps_no_other_and_no_word_of_it_is_in_the_log(april, office, capsys):
-    odd = april.put_in("recap", "it", "M99", about=("M99",), text="What nobody else may read.\n")
-    even = april.put_in("record", "lib", "M3")
-    worker = april.worker(office)
-    worker.round()
-    assert (april.letter(odd).state, april.letter(odd).tries) == ("queued", 1)
-    assert "could not be looked at" in april.letter(odd).trouble
-    assert april.letter(even).state == "sent"
-    for _ in range(40):
-        april.move(max(april.letter(odd).next_try_at, april.now))
-        worker.round()
-    assert (april.letter(odd).state, len(office.arrived)) == ("failed", 1)
-    said = "".join(capsys.readouterr())
-    assert "something is wrong with what a letter is about" in said
-    assert "nobody else" not in said
-    assert "lewis.barr" not in said
-
-
-# -- calendars --------------------------------------------------------------
-def calendars(arrived):
-    """The form of the words that calendars read, and the file beside it."""
-    parts = list(arrived.message.walk())
-    inside = [part for part in parts if part.get_content_type() == "text/calendar"]
-    return inside, [part for part in parts if part.get_filename()]
-
-
-def test_an_invitation_is_a_request_that_outlook_and_google_understand_and_a_file(april, office):
-    april.change(lambda draft: _asks_anew(draft, "it"))
-    april.send("invitation", "it", "M4", "M4")
-    april.worker(office).round()
-    message = office.arrived[0].message
-    assert message.get_content_type() == "multipart/mixed"
-    both, file = message.iter_parts()
-    assert [part.get_content_type() for part in both.iter_parts()] == ["text/plain", "text/html", "text/calendar"]
-    [[inside], [attached]] = calendars(office.arrived[0])
-    assert inside.get_param("method") == "REQUEST"
-    assert (attached.get_filename(), attached.get_content_type()) == ("meeting.ics", "application/ics")
-    assert file is attached
-    read = [icalendar.Calendar.from_ical(part.get_content()) for part in (inside, attached)]
-    for calendar in read:
-        [event] = calendar.walk("VEVENT")
-        assert (calendar["METHOD"], event["DTSTART"].dt) == ("REQUEST", moment("2018-04-18T13:30"))
-    assert not any("/part/" in str(part.get_content()) for part in (inside, attached))
-
-
-def test_a_cancellation_takes_the_meeting_out_of_calendars_at_any_hour(april, office):
-    april.move("2018-04-14T23:10")
-    april.tell("meetings", "M4", "cancelled", note="The hall is flooded")
-    april.send("cancelled", "it", "M4", "M4")
-    april.worker(office).round()
-    [[inside], [attached]] = calendars(office.arrived[0])
-    assert (inside.get_param("method"), attached.get_filename()) == ("CANCEL", "cancelled.ics")
-
-
-def _asks_anew(draft, person):
-    invitations = draft.list_at(("meetings", "M4", "invitations"))
-    row = next(one for one in invitations if one["person"] == person)
-    row.clear()
-    row.update({"person": person, "sent_on": "2018-04-10", "reply": "none"})

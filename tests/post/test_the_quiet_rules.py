@@ -1,7 +1,6 @@
 """Whether a letter may go to somebody at a moment, on Delia's desk in April 2018 (N2 to N6, docs/domain.md)."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
@@ -9,15 +8,11 @@ from app.nudges import Holidays, Hours
 from app.nudges.resting import peace
 from app.nudges.rules import UNPROMPTED, Go, Never, Wait, verdict
 from app.record.then import then
+from tests.world.april import moment as at
 from tests.world.records import example
 
-LONDON = ZoneInfo("Europe/London")
 THAT_MORNING = "2018-04-11T09:00"
 EVERY_KIND = (*UNPROMPTED, "invitation", "recap", "record", "thanks", "moved", "cancelled")
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from app.record import tests as trials
 from app.record.actions import action_then, actions_then
 from app.record.then import then
-from tests.world.records import example
+from tests.world.records import example, thing
 
 LONG_AFTER = date(2031, 5, 1)
 
@@ -15,10 +15,6 @@ LONG_AFTER = date(2031, 5, 1)
 @pytest.fixture
 def ferry():
     return example("small")
-
-
-def one(doc, part, id_):
-    return next(thing for thing in doc[part] if thing["id"] == id_)
 
 
 def known(record, day):
@@ -32,13 +28,13 @@ def the_action(at, id_):
 # -- meetings ---------------------------------------------------------
 def test_while_two_meetings_are_being_moved_the_next_one_is_the_first_by_its_day(ferry, record_of):
     """On the 18th the second has a new day already and the third has not: the third would come first."""
-    one(ferry, "meetings", "M2")["history"] = [
+    thing(ferry, "meetings", "M2")["history"] = [
         {"on": "2026-03-17", "event": "moved", "to": "2026-05-05", "note": "Gale"}
     ]
-    one(ferry, "meetings", "M3")["history"] = [
+    thing(ferry, "meetings", "M3")["history"] = [
         {"on": "2026-03-19", "event": "moved", "to": "2026-05-26", "note": "Gale"}
     ]
-    one(ferry, "actions", "A1")["history"] = []
+    thing(ferry, "actions", "A1")["history"] = []
     record = record_of(ferry)
     days = ("2026-03-16", "2026-03-17", "2026-03-18", "2026-03-19")
     dues = [the_action(known(record, day), "A1").due for day in days]
@@ -46,16 +42,16 @@ def test_while_two_meetings_are_being_moved_the_next_one_is_the_first_by_its_day
 
 
 def test_what_was_due_at_a_cancelled_meeting_is_due_at_the_one_after(ferry, record_of):
-    second = one(ferry, "meetings", "M2")
+    second = thing(ferry, "meetings", "M2")
     second["history"] = [{"on": "2026-03-15", "event": "cancelled", "note": "Gale"}]
-    one(ferry, "actions", "A1")["history"] = []
+    thing(ferry, "actions", "A1")["history"] = []
     record = record_of(ferry)
     assert the_action(known(record, "2026-03-14"), "A1").due == date(2026, 3, 17)
     assert the_action(known(record, "2026-03-15"), "A1").due == date(2026, 4, 28)
 
 
 def test_with_no_meeting_to_come_nothing_more_is_due(ferry, record_of):
-    one(ferry, "meetings", "M3")["history"] = [{"on": "2026-03-20", "event": "cancelled", "note": "No boat"}]
+    thing(ferry, "meetings", "M3")["history"] = [{"on": "2026-03-20", "event": "cancelled", "note": "No boat"}]
     record = record_of(ferry)
     assert the_action(known(record, "2026-03-20"), "A3").due is None
 
@@ -76,7 +72,7 @@ def test_who_has_a_seat_that_counts(ferry, record_of):
 
 
 def test_a_hat_is_worn_from_its_first_day_to_its_last(ferry, record_of):
-    one(ferry, "people", "effie")["memberships"] = [
+    thing(ferry, "people", "effie")["memberships"] = [
         {"organisation": "hall", "role": "participant", "from": "2026-02-03", "to": "2026-03-17"},
         {"organisation": "boat", "role": "participant", "from": "2026-03-10"},
     ]
@@ -89,7 +85,7 @@ def test_a_hat_is_worn_from_its_first_day_to_its_last(ferry, record_of):
 
 
 def test_two_who_answer_to_the_same_name_are_called_by_all_of_it(ferry, record_of):
-    one(ferry, "people", "lachie")["known_as"] = "Tam"
+    thing(ferry, "people", "lachie")["known_as"] = "Tam"
     at = known(record_of(ferry), "2026-02-03")
     assert at.known_as("lachie") == "Lachie Beaton"
     assert at.known_as("tam") == "Tam"
@@ -112,7 +108,7 @@ def test_a_purpose_holds_until_the_group_adopts_another(ferry, record_of):
 
 # -- what goes with a state -------------------------------------------
 def test_what_would_help_is_asked_only_while_it_is_stuck(ferry, record_of):
-    one(ferry, "actions", "A2")["history"].append({"on": "2026-03-20", "event": "moving", "by": "jean"})
+    thing(ferry, "actions", "A2")["history"].append({"on": "2026-03-20", "event": "moving", "by": "jean"})
     record = record_of(ferry)
     stuck, moving = (the_action(known(record, day), "A2") for day in ("2026-03-19", "2026-03-20"))
     assert stuck.stuck.who_could_help == "una"
@@ -120,7 +116,7 @@ def test_what_would_help_is_asked_only_while_it_is_stuck(ferry, record_of):
 
 
 def test_what_came_of_it_is_what_was_said_last_when_it_ended(ferry, record_of):
-    one(ferry, "actions", "A1")["history"] += [
+    thing(ferry, "actions", "A1")["history"] += [
         {"on": "2026-03-20", "event": "done", "note": "They can"},
         {"on": "2026-03-22", "event": "reopened", "note": "They cannot"},
         {"on": "2026-03-28", "event": "done", "note": "They can on Fridays"},

@@ -1,6 +1,5 @@
 """Search shows nobody more than pages do: what someone finds stands on the page it leads to, opened by them."""
 
-import html
 import re
 
 import pytest
@@ -8,11 +7,11 @@ import pytest
 from app.record.seats import seat_of
 from app.searching.entry import Entry, asker
 from app.searching.index import entries
+from tests.searching.conftest import reads
 from tests.searching.everything import everything
 
 DAY = "2018-07-01"
 NO_PAGE_SHOWS = {"barriers", "home_check", "debrief", "document", "last_word"}  # no page has all of their words yet
-TAG = re.compile(r"<[^>]*>")
 
 
 @pytest.mark.parametrize("scope", ["group", "facilitators"])
@@ -40,10 +39,6 @@ def test_what_is_found_stands_on_the_page_it_leads_to(visit, bring, who, scope):
             missing.append((address, f"#{entry.place.anchor}"))
     assert len(pages) > 2
     assert missing == []
-
-
-def reads(page: str) -> str:
-    return " ".join(html.unescape(TAG.sub("", page.partition("<main")[2])).split())
 
 
 def untold(record) -> set[str]:

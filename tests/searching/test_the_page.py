@@ -1,6 +1,5 @@
 """The page of what was found, as people open it."""
 
-import html
 import re
 from urllib.parse import quote
 
@@ -14,19 +13,13 @@ from app.db import writing
 from app.record.amending import amend
 from app.searching.index import MOST
 from app.searching.query import MOST as LONGEST
+from tests.searching.conftest import reads
 from tests.searching.everything import everything
 from tests.world.visitor import HTMX
-
-TAG = re.compile(r"<[^>]*>")
 
 
 def find(visitor, beston, typed: str, **more):
     return visitor.get(f"{beston.address('search')}?q={quote(typed)}", **more)
-
-
-def reads(page: str) -> str:
-    """What is read on a page, with the spaces as they fall."""
-    return " ".join(html.unescape(TAG.sub("", page.partition("<main")[2])).split())
 
 
 def test_what_is_found_stands_with_its_kind_its_day_and_the_place_of_the_hit(visit, beston):

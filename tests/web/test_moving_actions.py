@@ -3,38 +3,14 @@
 import re
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
-from app.actions.models import Action
 from app.db import writing
 from app.history.machines import ACTION
 from app.history.models import Event
-from app.record.actions import actions_then
-from app.series.models import Thing
+from tests.web.moves import FILLED, WAYS, now_of, say
 from tests.world.sending import token
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#action"}
-WAYS = pytest.mark.parametrize("headers", [{}, HTMX], ids=["whole pages", "htmx"])
-
-# A form filled in as each move wants it.
-FILLED = {
-    "accepted": {},
-    "declined": {"note": "I was not there"},
-    "agreed": {"due": "next"},
-    "asked": {"to_person": "dn1"},
-    "started": {},
-    "moving": {"note": "Seven of nine are in"},
-    "stuck": {"what_would_help": "A word from the pharmacies", "who_could_help": "pha"},
-    "carried": {"due": "M5", "note": "Two are still to come"},
-    "redated": {"due": "on", "due_on": "2018-05-02", "note": "The library meets then"},
-    "reworded": {"text": "Bring what each service means by housebound"},
-    "reassigned": {"to_person": "dn1"},
-    "handed_on": {"to_words": "The practice managers' group"},
-    "parked": {"look_again_on": "2018-06-01"},
-    "let_go": {"note": "The new register will tell us"},
-    "done": {"note": "No two services mean the same"},
-    "reopened": {"note": "Two services have changed their minds", "due": "next"},
-}
 WRITTEN = ("note", "text", "to_words", "what_would_help")
 FROM_EACH_STATE = {  # a way to bring A14 into each state
     "agreed": [],
@@ -60,15 +36,6 @@ def take_back(beston, engine):
             db.execute(delete(table).where(mine))
 
     return strike_out
-
-
-def say(visitor, address, event, *, headers=None, **fields):
-    page = f"{address}/moves/{event}"
-    return visitor.fill_in(page, page, headers=headers, **(fields or FILLED[event]))
-
-
-def now_of(beston, action="A14"):
-    return next(a for a in actions_then(beston.then("2018-04-11")) if a.id == action)
 
 
 @WAYS
@@ -196,57 +163,6 @@ def test_the_third_time_it_is_carried_on_one_question_is_asked(visit, beston, a1
     assert say(delia, a14, "carried", due="M5", note="For nine diaries to meet").status_code == 303
 
 
-@pytest.mark.both_databases
-@WAYS
-def test_the_same_form_sent_twice_has_one_effect_and_leads_to_the_same_place(visit, beston, a14, headers):
-    euan, page = visit(beston.ota), f"{a14}/moves/moving"
-    (form,) = [form for form in euan.forms(page) if form.action == page]
-    sent = form.fields | {"note": ["Seven of nine are in"]}
-    before = len(now_of(beston).events)
-    answers = [euan.post(page, data=sent, headers=headers) for _ in range(3)]
-    assert {answer.status_code for answer in answers} == {303}
-    assert len({answer.headers["location"] for answer in answers}) == 1
-    assert len(now_of(beston).events) == before + 1
-
-
-def test_after_back_other_words_are_another_thing_to_say(visit, beston, a14):
-    euan, page = visit(beston.ota), f"{a14}/moves/moving"
-    (form,) = [form for form in euan.forms(page) if form.action == page]
-    assert euan.post(page, data=form.fields | {"note": ["Seven of nine"]}).status_code == 303
-    again = euan.post(page, data=form.fields | {"note": ["Eight of nine"]})
-    assert again.status_code == 409
-    assert "Seven of nine" in again.text
-    assert "Eight of nine" in again.text
-
-
-@pytest.mark.both_databases
-@WAYS
-def test_where_somebody_was_quicker_both_texts_are_shown_and_both_can_be_kept(visit, beston, a14, headers):
-    delia, euan, page = visit(beston.delia), visit(beston.ota), f"{a14}/moves/moving"
-    (form,) = [form for form in euan.forms(page) if form.action == page]
-    say(delia, a14, "moving", note="No two the same")
-    mine = form.fields | {"note": ["Pharmacy and libraries to come"]}
-    conflict = euan.post(page, data=mine, headers=headers)
-    assert conflict.status_code == 409
-    assert "No two the same" in conflict.text
-    assert 'value="Pharmacy and libraries to come"' in conflict.text
-    assert ("<html" in conflict.text) is (headers == {})
-    version = re.search(r'name="version" value="(\d+)"', conflict.text)[1]
-    kept = euan.post(page, data=mine | {"version": [version]}, headers=headers)
-    assert kept.status_code == 303
-    assert [event.note for event in now_of(beston).events[-2:]] == ["No two the same", "Pharmacy and libraries to come"]
-
-
-def test_where_what_was_written_cannot_follow_any_more_it_is_shown_all_the_same(visit, beston, a14):
-    delia, euan, page = visit(beston.delia), visit(beston.ota), f"{a14}/moves/moving"
-    (form,) = [form for form in euan.forms(page) if form.action == page]
-    say(delia, a14, "done")
-    conflict = euan.post(page, data=form.fields | {"note": ["Pharmacy to come"]})
-    assert conflict.status_code == 409
-    assert "Pharmacy to come" in conflict.text
-    assert "it cannot follow what was said meanwhile" in conflict.text
-
-
 def test_on_the_day_of_a_meeting_that_is_open_it_is_said_in_the_meeting(visit, beston, at, a14, engine):
     at("2018-04-18T14:00:00+01:00")
     table = Event.metadata.tables["event"]
@@ -278,45 +194,3 @@ def test_words_that_are_markup_are_shown_as_words(visit, beston, a14):
     assert "<img src=x" not in page
     assert "&lt;img src=x" in page
     assert re.search(r"<bdi hx-ignore>&lt;img", page)
-
-
-# -- the list ---------------------------------------------------------
-def listed(page):
-    return set(re.findall(r"/actions/(\w+\d+)\"", page))
-
-
-def test_the_list_shows_what_is_asked_for(visit, beston):
-    jo, address = visit(beston.jo), beston.address("actions")
-    every = {action.id for action in actions_then(beston.then("2018-04-11"))}
-    assert listed(jo.get(address).text) == every
-    euans = {a.id for a in actions_then(beston.then("2018-04-11")) if a.lead == "ota"}
-    assert listed(jo.get(f"{address}?lead=ota").text) == euans != every
-    moving = {a.id for a in actions_then(beston.then("2018-04-11")) if a.state == "started"}
-    assert listed(jo.get(f"{address}?state=moving").text) == moving != set()
-    assert listed(jo.get(f"{address}?state=moving&lead=ghost").text) == set()
-    assert "None of them is like that" in jo.get(f"{address}?lead=ghost").text
-    assert jo.get(f"{address}?state=nonsense&state=stuck&x=%00").status_code == 200
-
-
-def test_no_page_for_the_group_scolds(visit, beston):
-    page = visit(beston.dn1).get(beston.address("actions")).text.lower()
-    assert not re.search(r"\b(overdue|late|failed|outstanding)\b", page)
-
-
-@pytest.mark.parametrize("how_many", [1, 60])
-def test_the_list_asks_the_database_the_same_number_of_times_whatever_its_length(
-    visit, beston, engine, count_queries, how_many
-):
-    with writing(engine) as db:
-        for n in range(how_many):
-            key = {"series_id": beston.series_id, "id": f"New{n}"}
-            db.execute(insert(Thing.__table__).values(**key, folded=f"new{n}", kind="action"))
-            db.execute(insert(Action.__table__).values(**key, n=900 + n, text="Ask", lead="jo", meeting="M3"))
-    jo = visit(beston.jo)
-    count_queries.clear()
-    assert len(listed(jo.get(beston.address("actions")).text)) > how_many - 1
-    first = len(count_queries)
-    count_queries.clear()
-    jo.get(beston.address("actions"))
-    assert len(count_queries) <= 4  # begin, who asks, their seat: the record is on the shelf
-    assert first <= 60

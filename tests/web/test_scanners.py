@@ -115,12 +115,6 @@ SCANNERS = [
 ]
 
 
-@pytest.fixture
-def chromium_if_needed(request):
-    wants = request.node.callspec.params.get("scanner") in (s2, s3)
-    return request.getfixturevalue("chromium") if wants else None
-
-
 @pytest.mark.campaign
 @pytest.mark.slow
 @pytest.mark.parametrize("scanner", SCANNERS)

@@ -25,6 +25,7 @@ from app.stories.vault import Vault
 from tests.world.databases import empty
 
 EXAMPLES = Path(series_file.__file__).parent / "examples"
+HOME = "/series/beston"
 A_WEEK_BEFORE_MEETING_4 = "2018-04-11T09:00:00+01:00"
 
 

@@ -100,6 +100,12 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
+def chromium_if_needed(request: pytest.FixtureRequest) -> Browser | None:
+    """Chromium for a case that is marked `browser`, nothing for any other of the same test."""
+    return request.getfixturevalue("chromium") if request.node.get_closest_marker("browser") else None
+
+
+@pytest.fixture
 def keeping_chromium(chromium: Browser) -> Iterator[Browser]:
     """A browser that keeps pages alive for Back, as people's browsers do and Playwright's does not."""
     off = ["--disable-back-forward-cache"]

@@ -31,6 +31,11 @@ def example(name: str) -> Doc:
     return json.loads(_as_json(name))
 
 
+def thing(doc: Doc, part: str, id_: str) -> Doc:
+    """As in `thing(doc, "actions", "A14")`, to be changed as one likes."""
+    return next(one for one in doc[part] if one["id"] == id_)
+
+
 @pytest.fixture(scope="session")
 def in_memory() -> Iterator[Engine]:
     engine = make_engine("sqlite://")

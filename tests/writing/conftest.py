@@ -28,3 +28,14 @@ def exported(engine):
 def legal(exported):
     """What is wrong with the series as it would be handed out now: nothing, it is hoped."""
     return lambda slug="beston": check(exported(slug))
+
+
+@pytest.fixture
+def send(visit, beston):
+    """Fill in a form as somebody, as in `send("jo", "person", name="…")`."""
+
+    def fill_in(who: str, *steps, **fields):
+        there = beston.address("write", *steps)
+        return visit(beston.people[who]).fill_in(there, there, **fields)
+
+    return fill_in

@@ -43,3 +43,10 @@ EXAMPLES = {
     "story-withdraw": Example("S5", before=TAUGHT, who="vs3"),
     "story-destroy": Example("S5", before=TAUGHT),
 }
+
+
+def told(send) -> None:
+    """The story of Mrs Birch, told at the meeting."""
+    send("vs3", "story", **HERON.fields)
+    send("jo", "story-check", "S5", sure="yes")
+    send("jo", "story-used", "S5")

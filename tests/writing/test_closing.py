@@ -5,6 +5,7 @@ import pytest
 from app.installation import vault
 from app.series_file import dump
 from app.series_file.importing import prepare, take_in
+from tests.world.records import thing
 from tests.writing.afternoon import AT, afternoon
 from tests.writing.test_every_form import words_of
 
@@ -42,10 +43,6 @@ def close(jo, **answers):
 
 def told(doc, id_):
     return [e["event"] for e in thing(doc, "actions", id_).get("history", []) if e["on"] == "2018-04-18"]
-
-
-def thing(doc, part, id_):
-    return next(item for item in doc[part] if item["id"] == id_)
 
 
 def test_a_meeting_with_everything_decided_is_closed_and_leaves_a_legal_file(begin, exported, legal):

@@ -9,17 +9,6 @@ from tests.writing.examples_people import ANN, LATER, MAY_WE, YES
 
 
 @pytest.fixture
-def send(visit, beston):
-    """Fill in a form as somebody, as in `send("jo", "person", name="…")`."""
-
-    def fill_in(who: str, *steps, **fields):
-        there = beston.address("write", *steps)
-        return visit(beston.people[who]).fill_in(there, there, **fields)
-
-    return fill_in
-
-
-@pytest.fixture
 def person(exported):
     """Somebody as the file has them now."""
     return lambda id_: next(p for p in exported()["people"] if p["id"] == id_)

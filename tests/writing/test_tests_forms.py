@@ -6,17 +6,6 @@ from tests.writing.examples_tests import BEGUN, ENDED, GUESS, IDEA, ROUND, STAYS
 
 
 @pytest.fixture
-def send(visit, beston):
-    """Fill in a form as somebody, as in `send("dcm", "test-plan", "T7", question="…")`."""
-
-    def fill_in(who: str, *steps, **fields):
-        there = beston.address("write", *steps)
-        return visit(beston.people[who]).fill_in(there, there, **fields)
-
-    return fill_in
-
-
-@pytest.fixture
 def cycles(exported):
     return lambda: next(t for t in exported()["tests"] if t["id"] == "T7").get("cycles", [])
 
