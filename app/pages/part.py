@@ -27,6 +27,7 @@ from app.web.pages import page, see_other
 router = APIRouter(prefix="/part/{token}")
 ONE_OF = "Choose one of the answers first. Then send it."
 NOT_HERE = "That is not here to be answered."
+OVER = "The series has come to its end, so nothing is noted here any more. Thank you for all that you did."
 
 LINES = tuple(f"line_{answer}" for answer in get_args(answers.Choice))
 
@@ -65,7 +66,14 @@ def show(request: Request, db: Db, part: MyPart) -> Response:
 
 @router.post("", name="my_part")
 def say(request: Request, db: Db, part: MyPart, form: Annotated[Form[PartForm], Depends(posted(PartForm))]) -> Response:
-    """Keep one answer and say thank you; what cannot be kept comes back with all that was typed."""
+    """Keep one answer and say thank you; what cannot be kept comes back with all that was typed.
+
+    Once the series has ended its record stays as it was left, and can still be read.
+    """
+    if part.seat.then.is_over:
+        form.errors.clear()
+        form.refuse(OVER)
+        return part_page(request, db, part, form, status=409)
     if form.data:
         try:
             with db.begin_nested():
@@ -127,7 +135,7 @@ def part_page(request: Request, db: Db, part: Part, form: Form[Any] | None = Non
     shown = my_part(part, sent_to(db, part), PREFERRED, tests, told)
     typed = form.typed if form else {}
     about, thing = str(typed.get("about", "")), str(typed.get("thing", ""))
-    gone = about in ("action", "test") and thing not in {frame.id for frame in shown.frames}
+    gone = shown.over or (about in ("action", "test") and thing not in {frame.id for frame in shown.frames})
     return page(
         request,
         "part/show.html",

@@ -4,7 +4,7 @@ Everything is read through the part's own seat, which is never more than a parti
 addresses and what organisers note for themselves are not read at all.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app import words
 from app.history.models import Event
@@ -74,7 +74,10 @@ class Meeting:
 
 @dataclass(frozen=True)
 class MyPart:
-    """The page. `lines` and what stands beside them are empty for somebody who has moved on."""
+    """The page. `lines` and what stands beside them are empty for somebody who has moved on.
+
+    Where the series is `over` everything can be read, and nothing be answered.
+    """
 
     title: str
     called: str
@@ -90,6 +93,7 @@ class MyPart:
     behind: str = ""
     tail: str = ""
     wall: bool = False
+    over: bool = False
     lines: list[PocketLine] = field(default_factory=list)
 
 
@@ -114,7 +118,20 @@ def my_part(part: Part, sent: list[Sent], prefers: dict[str, str], tests: list[F
         words.short_day(person.quiet_until) if person.quiet_until and person.quiet_until >= then.day else "",
         sent,
     )
+    page = _at_its_end(seat, page) if then.is_over else page
     return _with_plan(seat, page) if part.placed else page
+
+
+def _at_its_end(seat: Seat, page: MyPart) -> MyPart:
+    return replace(
+        page,
+        over=True,
+        title=f"{seat.name}, the series has come to its end",
+        frames=[replace(f, answers=(), today=0, when="", away="") for f in page.frames if not f.asked],
+        today=[replace(told, today=0) for told in page.today],
+        before=[replace(told, open_again=None) for told in page.before],
+        meeting=None,
+    )
 
 
 def manager(seat: Seat) -> str:
