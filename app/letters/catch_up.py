@@ -25,10 +25,15 @@ def letter(at: Occasion) -> Letter:
 
 
 def _body(at: Occasion) -> Iterator[Block]:
-    record, meeting = at.then.record, at.meeting
     yield from listed_block("asked", "What we ask of you", [action_line(at, action) for action in at.about])
     mine = [action_line(at, action) for action in at.open]
     yield from listed_block("mine", "What you lead", mine)
+    yield from what_came_of_it(at)
+
+
+def what_came_of_it(at: Occasion) -> Iterator[Block]:
+    """Of the meeting, what does not depend on who reads it but for what is their own."""
+    record, meeting = at.then.record, at.meeting
     if not at.reads_the_record:
         return
     decided = [d.text for d in record.decisions.values() if d.meeting == meeting.id and at.may.permits(d.text)]

@@ -1,8 +1,17 @@
-"""What stands beside one's own part: whom to ring with a question."""
+"""What stands beside one's own part: whom to ring, and what came of the last meeting."""
 
 from dataclasses import dataclass
 
-from app.record.seats import Seat
+from sqlmodel import Session
+
+from app.clock import now
+from app.letters.catch_up import what_came_of_it
+from app.letters.due_of_meetings import record_text
+from app.letters.looking import Due
+from app.letters.parts import Occasion
+from app.letters.record import blocks
+from app.recap import Block
+from app.record.seats import Part, Seat
 
 
 @dataclass(frozen=True)
@@ -26,3 +35,26 @@ def contact(seat: Seat) -> Contact | None:
     """
     one = next((one for one in seat.then.in_between() if not seat.is_(one.id)), None)
     return Contact(seat.then.known_as(one.id), one.mobile or "", one.email or "") if one else None
+
+
+# -- the last meeting ----------------------------------------------------
+@dataclass(frozen=True)
+class Happened:
+    """The last meeting on a page, in the words of the letter that tells of it."""
+
+    title: str
+    blocks: list[Block]
+
+
+def last_time(db: Session, part: Part) -> Happened | None:
+    """What was written down of it, else what came of it; None where there is nothing that they may read of it."""
+    then, meeting = part.seat.then, part.seat.then.last_held
+    if not part.placed or meeting is None or not meeting.closed:
+        return None
+    at = Occasion(db, then, Due("catch_up", part.seat.person, meeting.id, (meeting.id,), ""), now())
+    if not at.reads_the_record:
+        return None
+    written_down = record_text(then, meeting)
+    which = f"meeting {meeting.number}" if meeting.number else "the start-up meeting"
+    told = blocks(written_down) if written_down else what_came_of_it(at)
+    return Happened(f"What happened at {which}, on a page", list(told))

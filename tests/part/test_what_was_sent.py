@@ -1,18 +1,21 @@
-"""Everything that went to somebody can be read on their own page, whole, while its words are kept; and no way in."""
+"""Everything that went to somebody can be read on their own page, whole; and no way in. And what happened last time."""
 
 import gzip
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from app.clock import now
 from app.db import writing
+from app.keeping.draft import Draft
 from app.post.models import OutboxLetter
 from app.post.outbox import forget_old_words
+from app.record.acting import Said
+from app.series.models import Series
 from tests.letters.conftest import LettersPage
-from tests.part.links import uninvited
+from tests.part.links import uninvited, words
 from tests.part.test_my_part import weight_of
 
 LETTERS = OutboxLetter.__table__
@@ -85,7 +88,7 @@ def test_with_letters_by_the_dozen_it_is_still_light_and_the_latest_are_whole(li
     """As much of them as a telephone has in a second; of the others, what was said by hand."""
     for n in range(30):
         text = " ".join(f"{word}{n * 37 + m}" for m, word in enumerate(["meeting", "action", "street"] * 100))
-        went_to(engine, beston, "ota", subject=f"Letter {n}", text=f"Whole {n}. {text}", words=f"By hand {n}")
+        went_to(engine, beston, "ota", subject=f"Letter {n}", text=f"Whole {n}. {text}", by_hand=f"By hand {n}")
     page = links.opened("ota").page()
     assert "Whole 29." in page
     assert "Whole 0." not in page
@@ -93,9 +96,48 @@ def test_with_letters_by_the_dozen_it_is_still_light_and_the_latest_are_whole(li
     assert len(gzip.compress(page.encode())) + weight_of(page) < 60_000
 
 
-def went_to(engine, beston, person: str, *, text: str, subject: str = "A letter", words: str = "Hello") -> None:
+def went_to(engine, beston, person: str, *, text: str, subject: str = "A letter", by_hand: str = "Hello") -> None:
     with writing(engine) as db:
-        letter = {"subject": subject, "text": text, "words": words, "message_id": subject, "slot": subject}
+        letter = {"subject": subject, "text": text, "words": by_hand, "message_id": subject, "slot": subject}
         whose = {"in_series": beston.series_id, "person": person, "to_address": "somebody@example.org"}
         when = {"created_at": now(), "next_try_at": now(), "sent_at": now(), "state": "sent"}
         db.add(OutboxLetter(kind="recap", **letter, **whose, **when))
+
+
+# -- the last meeting ----------------------------------------------------
+def test_what_happened_at_the_last_meeting_stands_there_as_in_the_letter_to_those_who_missed_it(links):
+    fold = links.opened("dn1").words().partition("What happened at meeting 3, on a page")[2]
+    assert fold.startswith(" What came up Tell pharmacists which of their patients attend the day centre: Maureen.")
+
+
+def test_or_as_it_was_written_down(links, beston, engine):
+    with writing(engine) as db:
+        draft = Draft(beston.record)
+        text = "What we agreed\nWe go on.\n\n- One for mornings\n- One for evenings"
+        written_down = {"kind": "record", "version": 1, "frozen_on": "2018-03-15", "text": text}
+        draft.change(("meetings", "M3"), {"documents": [written_down]})
+        draft.write(db, Said(None, "delia", date(2018, 4, 11), now()))
+    page = links.opened("dn1").page()
+    assert "What we agreed We go on. One for mornings One for evenings" in words(page)
+    assert words(page).count("What came up") == 0
+
+
+def test_a_sponsor_and_who_has_moved_on_are_told_nothing_of_it(links, beston, engine, visit):
+    assert "What happened at" not in links.opened("george").words()
+    assert "What happened at" in links.opened("ota").words()
+    uninvited(beston, engine, "ota")
+    form = beston.address("write", "hat-end", "ota", "1")
+    visit(beston.delia).fill_in(form, form, to="2018-04-10", end_reason="changed_job")
+    assert "What happened at" not in links.opened("ota").words()
+
+
+def test_nor_is_anybody_where_the_facilitators_keep_the_record(links, engine, beston):
+    with writing(engine) as db:
+        series = Series.__table__
+        db.execute(update(series).where(series.c.id == beston.series_id).values(record_scope="facilitators"))
+    assert "What happened at" not in links.opened("dn1").words()
+
+
+def test_before_the_first_meeting_nothing_has_happened(links, at):
+    at("2018-01-08T09:00:00+00:00")
+    assert "What happened at" not in links.opened("dn1").words()
