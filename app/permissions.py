@@ -247,6 +247,8 @@ ROUTES: dict[str, Entry] = {
     "GET follow_ups": seat(see_follow_ups),
     "GET nudges": seat(see_organisers_rooms),
     "POST nudges": seat(see_organisers_rooms, run_the_series),
+    "GET nudges_together": seat(see_organisers_rooms),
+    "POST nudges_together": seat(see_organisers_rooms, run_the_series),
     "GET nudge_text": seat(see_organisers_rooms),
     "POST nudge_text": seat(see_organisers_rooms, run_the_series),
     "GET series_letters": seat(see_organisers_rooms),

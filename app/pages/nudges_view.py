@@ -31,7 +31,7 @@ from app.settings import settings
 
 @dataclass(frozen=True)
 class LetterShown:
-    """The e-mail that would go: what is fixed of it, and when it would go. `never` says why it may not go at all."""
+    """The e-mail that would go: what is fixed of it; what holds it until when; `never`, why it may not go at all."""
 
     kind: str
     about: str
@@ -40,8 +40,13 @@ class LetterShown:
     words: str
     room: int
     answers: tuple[str, ...]
-    goes: str
+    held_by: str
+    at: str
     never: str
+
+    @property
+    def goes(self) -> str:
+        return f"{self.held_by} It goes {self.at}." if self.at else ""
 
 
 @dataclass(frozen=True)
@@ -99,11 +104,10 @@ def desk(db: Session, seat: Seat, now: datetime) -> Desk:
         )
     sent = letters_of(db, seat.series_id)
     every = cards_of(seat)
-    actions = {a.id: a for a in actions_then(then)}
-    awake = [_slip(db, seat, card, sent, now, actions) for card in every if card.resting is None]
+    awake = slips_of(db, seat, every, sent, now)
     slips = [slip for slip in awake if slip.presses]
     resting = [card for card in every if card.resting is not None]
-    open_ones = sum(a.state in OPEN for a in actions.values())
+    open_ones = sum(a.state in OPEN for a in actions_then(then))
     return Desk(
         title=_title(len(slips)),
         opening=_opening(then, open_ones, len(slips), len(resting)),
@@ -149,6 +153,12 @@ def _opening(then: Then, open_ones: int, people: int, resting: int) -> str:
 
 
 # -- one person --------------------------------------------------------
+def slips_of(db: Session, seat: Seat, every: list[Card], sent: Collection[Sent], now: datetime) -> list[Slip]:
+    """Those of everybody who does not rest."""
+    actions = {a.id: a for a in actions_then(seat.then)}
+    return [_slip(db, seat, card, sent, now, actions) for card in every if card.resting is None]
+
+
 def _slip(
     db: Session, seat: Seat, card: Card, sent: Collection[Sent], now: datetime, actions: dict[str, ActionThen]
 ) -> Slip:
@@ -157,7 +167,8 @@ def _slip(
     letter = letter_of(db, then, card, first, sent, now)
     most = room_for_a_text()
     said = suggest(then, card, seat.today, room=letter.room, most=most, by=seat.person, actions=actions)
-    body, mine = then.organisation_of(card.person), [actions[id_] for id_ in card.actions]
+    body = then.organisation_of(card.person)
+    mine = sorted((actions[id_] for id_ in card.actions), key=lambda action: action.id != first.action)
     return Slip(
         card.person,
         person.name,
@@ -184,19 +195,31 @@ def letter_of(
     verdict = rule(then, sent, due, now)
     if isinstance(verdict, Never) or any((s.kind, s.person, s.slot) == (due.kind, due.person, due.slot) for s in sent):
         never = verdict.why if isinstance(verdict, Never) else "They have been written to today."
-        return LetterShown(said.kind, " ".join(said.about), "", (), "", MOST_WORDS, (), "", never)
+        return LetterShown(said.kind, " ".join(said.about), "", (), "", MOST_WORDS, (), "", "", never)
     fixed = LETTERS[due.kind](Occasion(db, then, due, now))
-    goes = f"{verdict.why} It goes {moment(then, verdict.until, now)}." if isinstance(verdict, Wait) else ""
     left = room(due.kind, fixed)
-    most = MOST_WORDS - len(fixed.first_line.split()) if left is None else left
+    why, at = (verdict.why, moment(then, verdict.until, now)) if isinstance(verdict, Wait) else ("", "")
     return LetterShown(
-        said.kind, " ".join(said.about), fixed.first_line, fixed.own, fixed.words, most, ANSWERS[said.kind], goes, ""
+        said.kind,
+        " ".join(said.about),
+        fixed.first_line,
+        fixed.own,
+        fixed.words,
+        MOST_WORDS - len(fixed.first_line.split()) if left is None else left,
+        ANSWERS[said.kind],
+        why,
+        at,
+        "",
     )
 
 
 def due_today(then: Then, person: str, kind: str, about: tuple[str, ...]) -> Due:
     """The letter of this day: its occasion is the day, of which nobody is written to twice."""
     return Due(kind, person, then.day.isoformat(), about, "chosen at the nudge desk")
+
+
+def due_of(seat: Seat, slip: Slip) -> Due:
+    return due_today(seat.then, slip.id, slip.letter.kind, tuple(slip.letter.about.split()))
 
 
 def room_for_a_text() -> int:

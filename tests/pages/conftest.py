@@ -44,6 +44,12 @@ def seated(record_of):
 
 # -- at the nudge desk ---------------------------------------------------
 @pytest.fixture
+def on_saturday(beston, at):
+    """At ten in the morning, before anybody has come in."""
+    at("2018-04-14T10:00:00+01:00")
+
+
+@pytest.fixture
 def delia(visit, beston):
     return visit(beston.delia)
 

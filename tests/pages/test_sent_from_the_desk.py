@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-import pytest
 from sqlalchemy import select, update
 
 from app.db import reading, writing
@@ -37,11 +36,6 @@ def test_sent_twice_it_goes_once(delia, outbox, sends):
     again = delia.post(DESK, data=form.fields | {"do": "send", "once": "another"})
     assert again.status_code == 422
     assert len(outbox()) == 1
-
-
-@pytest.fixture
-def on_saturday(beston, at):
-    at("2018-04-14T10:00:00+01:00")
 
 
 def test_at_the_weekend_it_waits_for_monday_and_the_page_says_so_before(on_saturday, delia, outbox, sends):
