@@ -15,6 +15,7 @@ from sqlmodel import Session
 from app.letters.approving import rule
 from app.letters.due_of_meetings import meeting_of, slot_of_move
 from app.letters.looking import Due, letters_of
+from app.letters.since import has_another_day, has_word_of_lead
 from app.letters.still_so import says_otherwise
 from app.meetings.models import Invitation
 from app.nudges.rules import Never
@@ -37,7 +38,10 @@ HELD = "The meeting has begun already."
 ANSWERED = "They have answered already."
 ON_AGAIN = "The meeting takes place after all."
 TOLD = "Somebody has told them since."
+ANOTHER_DAY = "Something in it is due on another day by now."
+SAID = "They have said since how it is going."
 OVER = "The series has come to its end."
+Judge = Callable[[Then, OutboxLetter], str | None]
 ASKS_NOTHING = ("record", "thanks", "cancelled")  # what is still told when the series has ended meanwhile
 
 
@@ -119,9 +123,7 @@ def _moved_since(at: Then, meeting: MeetingThen, letter: OutboxLetter) -> bool:
     return any(when is not None and when > letter.created_at for when in moves)
 
 
-def _tells_what_is_next(
-    judge: Callable[[Then, OutboxLetter], str | None],
-) -> Callable[[Then, OutboxLetter], str | None]:
+def _tells_what_is_next(judge: Judge) -> Judge:
     """As `judge` says; and the day of the next meeting, which stands in the letter, is the same still."""
 
     def judged(at: Then, letter: OutboxLetter) -> str | None:
@@ -141,7 +143,7 @@ def _cancelled(at: Then, letter: OutboxLetter) -> str | None:
     return None if meeting.cancelled else ON_AGAIN
 
 
-def _led_by_them(*states: str) -> Callable[[Then, OutboxLetter], str | None]:
+def _led_by_them(*states: str) -> Judge:
     def judge(at: Then, letter: OutboxLetter) -> str | None:
         about = (letter.about or "").split()
         actions = [a for a in actions_then(at) if a.id in about]
@@ -151,6 +153,20 @@ def _led_by_them(*states: str) -> Callable[[Then, OutboxLetter], str | None]:
         return None if still or not (actions or tests) else THANKED if states == ("done",) else DONE
 
     return judge
+
+
+def _of_the_same_day(judge: Judge) -> Judge:
+    """As `judge` says; and all of it is due when it was due as it was written."""
+
+    def judged(at: Then, letter: OutboxLetter) -> str | None:
+        return judge(at, letter) or (ANOTHER_DAY if has_another_day(at, letter) else None)
+
+    return judged
+
+
+def _how_it_goes(at: Then, letter: OutboxLetter) -> str | None:
+    """Whoever has said a word about any of it is not asked about it."""
+    return _led_by_them(*OPEN, "asked")(at, letter) or (SAID if has_word_of_lead(at, letter) else None)
 
 
 def _told_since(at: Then, letter: OutboxLetter) -> str | None:
@@ -164,16 +180,16 @@ def _told_since(at: Then, letter: OutboxLetter) -> str | None:
 
 
 OF_A_MEETING_TO_COME = ("invitation", "moved", "recap")
-JUDGES: dict[str, Callable[[Then, OutboxLetter], str | None]] = {
+JUDGES: dict[str, Judge] = {
     "invitation": _of_a_meeting_to_come,
     "moved": _of_a_meeting_to_come,
     "recap": _of_a_meeting_to_come,
     "cancelled": _cancelled,
-    "ask": _led_by_them("asked"),
-    "handover": _led_by_them("asked"),
-    "welcome": _tells_what_is_next(_led_by_them("asked")),
-    "nudge": _led_by_them(*OPEN, "asked"),
-    "offer": _led_by_them(*OPEN, "asked"),
+    "ask": _of_the_same_day(_led_by_them("asked")),
+    "handover": _of_the_same_day(_led_by_them("asked")),
+    "welcome": _tells_what_is_next(_of_the_same_day(_led_by_them("asked"))),
+    "nudge": _of_the_same_day(_how_it_goes),
+    "offer": _of_the_same_day(_how_it_goes),
     "thanks": _led_by_them("done"),
     "catch_up": _tells_what_is_next(_told_since),
 }

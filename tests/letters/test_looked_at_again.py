@@ -21,10 +21,14 @@ def letter(kind: str, person: str, slot: str, *about: str, to: str) -> OutboxLet
 
 
 @pytest.fixture
-def judged(at_desk):
-    """Why a letter that was written on 11 April does not hold on a day, after a change to the file; None if it does."""
+def judged(at_desk, at):
+    """Why a letter that was written on 11 April does not hold on a day, after a change to the file; None if it does.
 
-    def judge(kind, person, slot, *about, day="2018-04-12", change=None):
+    All of the file was known before.
+    """
+    at("2018-04-11T07:00:00+00:00")
+
+    def judge(kind, person, slot, *about, day="2018-04-12", change=lambda _: None):
         desk = at_desk(day, change)
         address = at_desk(day).record.people[person].email
         return what_changed(desk.then, letter(kind, person, slot, *about, to=address))
