@@ -1,4 +1,4 @@
-"""What was said of the things that a letter is about since it was approved: by whoever leads them, and of their days."""
+"""What was said of the things that a letter is about since it was approved: by their lead, and of their days."""
 
 import re
 from dataclasses import replace
