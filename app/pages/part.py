@@ -10,7 +10,7 @@ from app.actions.domain import Unsaid
 from app.errors import DomainError, NotFound
 from app.pages import part_answers as answers
 from app.pages import part_tests
-from app.pages.part_more import contact, last_time
+from app.pages.part_more import contact, last_time, who_comes_instead
 from app.pages.part_sent import sent_to
 from app.pages.part_view import manager, my_part
 from app.pages.part_words import NOT_SURE, PREFERRED, PREFERS, REPLIES, thanks
@@ -143,6 +143,7 @@ def part_page(request: Request, db: Db, part: Part, form: Form[Any] | None = Non
         shown=shown,
         contact=contact(part.seat),
         happened=last_time(db, part),
+        instead=who_comes_instead(part),
         series=part.seat.series,
         form=form or Form(),
         refused=f"{about}-{thing}" if thing else about,

@@ -1,4 +1,4 @@
-"""What stands beside one's own part: whom to ring, and what came of the last meeting."""
+"""What stands beside one's own part: whom to ring, who may come instead, and what came of the last meeting."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ from app.letters.due_of_meetings import record_text
 from app.letters.looking import Due
 from app.letters.parts import Occasion
 from app.letters.record import blocks
+from app.pages.invitations_view import invitation_to, sent_instead
+from app.pages.writing.replies import named_in_advance
 from app.recap import Block
 from app.record.seats import Part, Seat
 
@@ -35,6 +37,15 @@ def contact(seat: Seat) -> Contact | None:
     """
     one = next((one for one in seat.then.in_between() if not seat.is_(one.id)), None)
     return Contact(seat.then.known_as(one.id), one.mobile or "", one.email or "") if one else None
+
+
+def who_comes_instead(part: Part) -> str:
+    """The name to begin with where somebody is sent: whom they named, else whom their membership names."""
+    then, person, meeting = part.seat.then, part.seat.person, part.seat.then.next_meeting
+    row = invitation_to(then, meeting, person) if meeting else None
+    if meeting is None or row is None:
+        return ""
+    return sent_instead(then, row) or named_in_advance(then, meeting.day, person) or ""
 
 
 # -- the last meeting ----------------------------------------------------

@@ -3,12 +3,15 @@
 One for everybody who was invited, and one for a single person, for whoever has just put the receiver down.
 """
 
+from datetime import date
+
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.meetings.models import Invitation
 from app.pages.writing.choosing import room
 from app.pages.writing.meetings import called, here, meeting_of
 from app.pages.writing.sheets import Ask, Asks, Place, Sheet, Unready
+from app.record.then import Then
 
 REPLIES = (
     ("none", "Not heard yet"),
@@ -32,9 +35,13 @@ def may_answer(place: Place) -> str:
 
 def who_could_come(place: Place, person: str) -> str | None:
     """The name of whoever is named in advance as coming in somebody's place."""
-    hats = place.then.memberships(person, meeting_of(place).day)
+    return named_in_advance(place.then, meeting_of(place).day, person)
+
+
+def named_in_advance(then: Then, day: date, person: str) -> str | None:
+    hats = then.memberships(person, day)
     named = next((hat.named_substitute for hat in hats if hat.named_substitute), None)
-    return place.record.people[named].name if named else None
+    return then.record.people[named].name if named else None
 
 
 def instead(place: Place, row: Invitation, *, when: str = "") -> Ask:
