@@ -114,6 +114,14 @@ def test_with_two_things_in_hand_the_call_is_about_the_one_that_is_chosen(delia,
     assert action(beston, "A11").state == "started"
 
 
+def test_what_somebody_calls_for_help_with_comes_first_on_their_card(delia, visit, beston):
+    stuck = "/series/beston/actions/A20/moves/stuck"
+    visit(beston.it).fill_in(stuck, stuck, what_would_help="Word on what may be shared")
+    call = delia.get(DESK).text.partition('id="it-rang"')[2].partition("</form>")[0]
+    assert re.findall(r'name="about" value="(\w+)"', call) == ["A20", "A11"]
+    assert re.search(r'value="A20"[^>]* checked', call)
+
+
 def test_what_was_noted_today_is_taken_back_with_what_it_said_of_the_action(delia, beston, rang):
     rang("ota", result="done", heard="All nine are in")
     contact = last_contact(beston).id
