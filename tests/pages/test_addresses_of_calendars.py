@@ -113,6 +113,7 @@ def test_fifty_stand_on_a_page(visit, iain, beston, engine):
 
 
 # -- ending them -----------------------------------------------------------
+@pytest.mark.both_databases
 def test_ended_it_is_not_there_at_the_next_knock_and_those_of_others_are(visit, iain, beston, address_of, engine):
     first, second, shonas = address_of("gp2"), address_of("gp2"), address_of("dn2")
     gp2 = id_of(engine, beston.gp2)
@@ -127,6 +128,7 @@ def test_ended_it_is_not_there_at_the_next_knock_and_those_of_others_are(visit, 
     assert visit().get(address_of("gp2")).status_code == 200  # who has a place may have another
 
 
+@pytest.mark.both_databases
 def test_those_of_somebody_who_does_not_come_in_here_any_more_end_too(visit, iain, beston, address_of, engine):
     priyas, shonas = address_of("gp2"), address_of("dn2")
     loses_their_email_address(engine, beston, "gp2")

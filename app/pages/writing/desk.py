@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.actions.domain import Unsaid
 from app.errors import NotAllowedNow
-from app.follow_ups.models import MOST_ABOUT
+from app.follow_ups.models import MOST_ABOUT, FollowUp
 from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.letters import approving
@@ -107,10 +107,21 @@ def noted(draft: Draft, place: Place, kind: str, channel: str, said: str, about:
 
 
 def take_back(draft: Draft, place: Place, _values: Values) -> Spot:
-    """The contact, and what it told of the action, as far as nothing has come after that."""
+    """The contact, what it told of the action, as far as nothing has come after that, and the end of a rest."""
     took_back(draft, place)
+    for row in place.record.follow_ups.values():
+        if _ended_with(place, row):
+            draft.change(("follow_ups", row.id), {"not_needed_on": None})
     draft.take_away(("follow_ups", place.of))
     return ()
+
+
+def _ended_with(place: Place, row: FollowUp) -> bool:
+    """Whether it is a rest that `noted` ended in the moment in which it noted this contact."""
+    things, contact = place.record.things, place.record.follow_ups[place.of]
+    rest = row.not_before is not None and row.channel is None and row.with_person == contact.with_person
+    together = things[row.id].changed_at == things[contact.id].changed_at
+    return rest and together and row.not_needed_on == place.seat.today
 
 
 def noted_today(place: Place) -> str:
@@ -165,9 +176,10 @@ def _what_goes(place: Place) -> str:
 
 HERE = to("nudges")
 OfACard = partial(Sheet, leads=HERE, see=rooms, within=("follow_ups",), of="people", fits=leads_something, judged=True)
+Noted = partial(OfACard, back="desk-take-back")  # on the day it was noted, and until something rests on it
 OURS = "Only organisers see this, and whoever it is about."
 SHEETS = (
-    OfACard(
+    Noted(
         "desk-rang",
         lambda place: f"I rang {called(place)}",
         "Note it",
@@ -177,7 +189,7 @@ SHEETS = (
         said="desk-rang",
         link="I rang",
     ),
-    OfACard(
+    Noted(
         "desk-texted",
         lambda place: f"A text went to {called(place)}",
         "It has gone",
@@ -190,7 +202,7 @@ SHEETS = (
         said="desk-texted",
         link="A text has gone",
     ),
-    OfACard(
+    Noted(
         "desk-offer",
         lambda place: f"Offer {called(place)} help",
         "Offer it",

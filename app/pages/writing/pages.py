@@ -9,7 +9,7 @@ from app import permissions as may
 from app.clock import now
 from app.errors import Changed, DomainError, NotAllowedNow, NotFound
 from app.keeping.draft import Draft
-from app.keeping.spots import SERIES
+from app.keeping.spots import SERIES, Spot
 from app.pages.writing.all import SHEETS
 from app.pages.writing.answers import field_named, fields_of, misfits, one_by_one, typed_in, values_of
 from app.pages.writing.before import said_of
@@ -94,23 +94,25 @@ def _asked(_seat: Seat, name: str, place: Place) -> tuple[Sheet, Place]:
 def kept(request: Request, db: Db, sheet: Sheet, place: Place, sent: Sent) -> Response:
     """Try what was typed on a draft; keep it, or show the form again with what to put right."""
     asks = sheet.questions(place)
-    form = typed_in(sent, asks)
+    form, spot = typed_in(sent, asks), Spot()
     try:
         if not form.errors:
             _require_unchanged(db, sheet, place, form)
             form.errors |= misfits(form, tuple(_measured(sheet, a) for a in asks), place) if sheet.judged else {}
         if not form.errors:
-            _write(db, sheet, place, form)
+            spot = _write(db, sheet, place, form)
     except Changed:
         return form_page(request, sheet, place, form, status=409)
     if form.errors:
         return form_page(request, sheet, place, form, status=422)
     route, params = sheet.leads(place)
-    return see_other(request, route, said=sheet.said, slug=place.seat.slug, **params)
+    added = {"added": str(spot[1])} if sheet.back and len(spot) > 1 else {}
+    return see_other(request, route, said=sheet.said, query=added, slug=place.seat.slug, **params)
 
 
-def _write(db: Db, sheet: Sheet, place: Place, form: Form[Any]) -> None:
-    asks, draft = sheet.questions(place), Draft(place.record)
+def _write(db: Db, sheet: Sheet, place: Place, form: Form[Any]) -> Spot:
+    """The spot that was written."""
+    asks, draft, spot = sheet.questions(place), Draft(place.record), Spot()
     by = Said(place.seat.account_id, place.seat.person, place.seat.today, now())
     try:
         with db.begin_nested():
@@ -125,6 +127,7 @@ def _write(db: Db, sheet: Sheet, place: Place, form: Form[Any]) -> None:
         form.errors |= why.errors
     except DomainError as why:
         form.refuse(str(why), getattr(why, "field", ""))
+    return spot
 
 
 def _require_unchanged(db: Db, sheet: Sheet, place: Place, form: Form[Any]) -> None:

@@ -113,6 +113,7 @@ class Sheet:
     says: str | Callable[[Place], str] = ""  # what stands above the questions
     lists: Callable[[Place], list[str]] = lambda _: []  # and below that, one by one
     said: str = "kept"  # the code of what is said afterwards (app.web.said)
+    back: str = ""  # the form that takes back what this one added; the page that `leads` gives offers it at once
     link: str = ""  # how pages speak of it, where that differs from its head
     verb: str = ""  # how the audit speaks of it
     guards: str | None = None  # what is checked to be unchanged where that has no id of its own: "~series"

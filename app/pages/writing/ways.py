@@ -15,6 +15,21 @@ class Way:
     words: str
 
 
+@dataclass(frozen=True)
+class WayBack:
+    """One press that takes back what was added a moment ago, beside the line that says it was kept."""
+
+    address: str
+    version: int
+    words: str
+
+
+def way_back(seat: Seat, form: str, added: str) -> WayBack | None:
+    """None where nothing was `added`, or where it stays by now."""
+    way = may_write(seat, form, added) if added else None
+    return WayBack(way.address, seat.record.things[added].version, way.words) if way else None
+
+
 def may_write(seat: Seat, form: str, thing: str = "", number: int = 0) -> Way | None:
     """The address of a form and how it is spoken of; None where it is not for this reader, or not now."""
     sheet, place = SHEETS[form], Place(seat, thing, number)
