@@ -33,6 +33,8 @@ def found(look: Look) -> Iterator[Due]:
 def _welcome(look: Look, person: str) -> Iterator[Due]:
     hats = [h for h in look.record.memberships.get(person, []) if h.role in ("participant", "lived_experience")]
     began = min((h.from_day for h in hats), default=None)
+    if look.then.roles(person) == {"sponsor"}:
+        return
     if began is None or not began <= look.then.day <= began + NEW or look.letters_to(person, "welcome"):
         return
     held = [m for m in look.then.meetings if m.opened and m.day <= look.then.day]

@@ -21,6 +21,7 @@ TAKEN_OUT = "Words that stood in it may not be shown any more."
 NAMES = "Its words name somebody whose story has been told since."
 ANEW = "The page that it brings has been prepared anew since."
 OTHERWISE = "What it tells has changed since."
+NOT_THEIRS = "They read less of the series by now than it tells."
 STORED, FROZEN = ("record", "catch_up"), ("recap", "welcome")  # what is told as it stands; what may be frozen
 
 
@@ -40,8 +41,13 @@ def _page(db: Session, at: Then, letter: OutboxLetter, text: str, now: datetime)
     fresh = compose(db, at, due, letter.words, now)
     if text.count(MARK) > fresh.text.count(MARK):
         return TAKEN_OUT
+    reads_less = _reads_less(at, due)
+    if reads_less and letter.kind == "record":
+        return NOT_THEIRS
     if _body(text, fresh) == _body(fresh.text, fresh):
         return None
+    if reads_less:
+        return NOT_THEIRS
     if letter.kind in STORED:
         return OTHERWISE
     return ANEW if _is_frozen(db, at, due) else None
@@ -50,6 +56,15 @@ def _page(db: Session, at: Then, letter: OutboxLetter, text: str, now: datetime)
 def _body(text: str, fresh: Composed) -> str:
     """What there is to read, below its reader's own part."""
     return " ".join(text.partition(f"\n{fresh.heading}\n")[2].split())
+
+
+def _reads_less(at: Then, due: Due) -> bool:
+    """Whether its reader is to have another letter than the group.
+
+    A sponsor is; and where the facilitators keep the record everybody, except of the page that hangs in the room.
+    """
+    closed = due.kind != "recap" and at.record.series.record_scope == "facilitators"
+    return closed or at.roles(due.person) == {"sponsor"}
 
 
 def _is_frozen(db: Session, at: Then, due: Due) -> bool:

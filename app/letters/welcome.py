@@ -58,7 +58,7 @@ def _where_we_are(at: Occasion) -> Iterator[Block]:
     meeting = _page_of(at)
     if meeting is None:
         return
-    page = page_for(at.db, at.then.record, meeting.number, at.then.said).recap
+    page = page_for(at.db, at.then.record, meeting.number, at.then.said, for_sponsor=at.is_sponsor_only).recap
     for block in page.without_sources().blocks:
         if block.key in KEPT and block.lines:
             yield replace(on_its_day(block, meeting), question="")
