@@ -126,6 +126,19 @@ def test_by_a_link_a_sponsor_sees_no_more_than_a_sponsor_does(links):
     assert "1 under way, 2 done" in links.opened("dn1").words()
 
 
+def test_what_was_said_on_another_day_is_not_taken_back_but_said_anew(links, at):
+    how = "Said on another day? Say what is so now."
+    telephone = links.opened("ota")
+    telephone.send("action", "A14", answer="moving")
+    today = telephone.words()
+    assert "Take this back" in today
+    assert how not in today
+    at("2018-04-12T09:00:00+01:00")
+    tomorrow = telephone.words()
+    assert "Take this back" not in tomorrow
+    assert f"You said on 11 April that it is moving. {how} How is it going?" in tomorrow
+
+
 def test_where_the_facilitators_keep_the_record_ones_own_part_stays(links, engine, beston):
     with writing(engine) as db:
         series = Series.metadata.tables["series"]
