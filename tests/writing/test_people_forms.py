@@ -115,14 +115,6 @@ def test_each_thing_is_asked_of_the_successor_and_theirs_once_they_accept(send, 
     assert legal() == []
 
 
-def test_a_test_of_change_is_asked_of_the_successor_too(send, exported, legal):
-    send("jo", "hat-replace", "vs3", 1, to=LATER, name="Ann Shaw", since=LATER)
-    asked = next(t for t in exported()["tests"] if t["id"] == "T6")
-    assert (asked["lead"], asked["asked_of"]) == ("vs3", "ann-shaw")
-    assert asked["asked_note"] == "Nadia has moved on. Will you take it on?"
-    assert legal() == []
-
-
 def test_with_nobody_yet_nothing_is_lost(send, beston, person):
     before = led(beston, "it")
     assert send("jo", "hat-replace", "it", 1, to=LATER).status_code == 303
