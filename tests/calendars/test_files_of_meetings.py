@@ -13,11 +13,11 @@ from app.mail import Sender
 from app.meetings.models import Meeting
 from app.record.then import then
 from tests.calendars.reading import only, read
+from tests.world.mail import BESTON
 from tests.world.records import example
 
 NOW = datetime(2018, 4, 11, 8, tzinfo=UTC)
 TODAY = date(2018, 4, 11)
-BESTON = Sender("Beston", "no-reply@beston.example.org")
 ODD = (
     "Hall\r\nATTENDEE:mailto:mallory@example.org",
     "Hall\nBEGIN:VEVENT\nSUMMARY:Free lunch\nEND:VEVENT",

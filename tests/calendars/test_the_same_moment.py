@@ -14,17 +14,16 @@ from icalendar import Calendar, Event
 
 from app.calendars import feed, request
 from app.calendars.zones import add_time_zone, changes_of
-from app.mail import Sender
 from app.meetings.models import Meeting
 from app.record.then import then
 from app.series.models import Series
 from tests.calendars.reading import as_strangers_read, only, read
+from tests.world.mail import BESTON
 from tests.world.records import example as example_file
 
 ZONES = ("Europe/London", "UTC", "America/New_York")
 OTHERS = ("Europe/Dublin", "Africa/Casablanca", "Asia/Kolkata", "Australia/Lord_Howe", "America/Sao_Paulo", "Etc/UTC")
 NOW = datetime(2018, 1, 1, tzinfo=UTC)
-BESTON = Sender("Beston", "no-reply@beston.example.org")
 
 
 @st.composite

@@ -3,16 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 from app.calendars import request
-from app.mail import Sender
 from app.nudges import Holidays, Hours, cards
 from app.nudges.scoring import addends, half_interval
 from app.record.actions import actions_then
 from app.record.then import then as at_the_end_of
 from tests.calendars.reading import only
+from tests.world.mail import BESTON
 from tests.world.records import example
 
 SCOTLAND = Holidays("GB-SCT")
-BESTON = Sender("Beston", "no-reply@beston.example.org")
 
 
 def known(then):

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from app.db import reading
 from app.stories.models import StoryOpening
+from tests.world.visitor import HTMX
 
 BODY = "biscuit tin with a stag on the lid"  # words that stand only in the body of Mrs Gray's story
 ROOM_ONLY = "tartan napkin"  # and only in that of Mr and Mrs Lamb, told for the room
@@ -50,9 +51,7 @@ def test_opening_a_story_takes_a_reason_and_is_written_down(visit, beston):
     assert (row.story, row.person, row.why) == ("S1", "vs3", "read it in the room")
 
 
-@pytest.mark.parametrize(
-    "headers", [{}, {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#open-story"}]
-)
+@pytest.mark.parametrize("headers", [{}, HTMX | {"HX-Target": "section#open-story"}])
 def test_without_a_reason_the_door_stays_shut_and_says_why(visit, beston, headers):
     answer = open_mrs_gray(visit(beston.vs3), beston, reason=None, headers=headers)
     assert answer.status_code == 422

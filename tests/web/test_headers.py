@@ -11,9 +11,9 @@ from app.main import create_app
 from app.settings import settings
 from app.web.headers import drawing_policy
 from tests.world.sending import token
-from tests.world.visitor import OURS
+from tests.world.visitor import HTMX, OURS
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#action"}
+ACTION = HTMX | {"HX-Target": "section#action"}
 EVERY_ANSWER = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -40,7 +40,7 @@ def answers(jo, beston):
     yield 405, jo.put(beston.address("actions"))
     yield 403, jo.post(action, data={})
     yield 422, jo.post(action, data=form)
-    yield 422, jo.post(action, data=form, headers=HTMX)
+    yield 422, jo.post(action, data=form, headers=ACTION)
     yield 409, jo.get(beston.address("actions", "A07", "moves", "done"))
     yield 413, jo.post(action, data={"note": "x" * 300_000})
     yield 410, jo.get("/sign-in/" + "x" * 43)

@@ -5,6 +5,7 @@ import pytest
 from app.db import writing
 from app.people.models import Membership, Person
 from tests.world.sending import token
+from tests.world.visitor import HTMX
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_so_does_another_reader_another_session_or_another_part(visit, beston, p
     assert again(visit(beston.delia), page, tag).status_code == 200
     assert again(visit(beston.jo), page, tag).status_code == 200
     assert again(jo, f"{page}?state=stuck", tag).status_code == 200
-    part = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#actions", "If-None-Match": tag}
+    part = HTMX | {"HX-Target": "div#actions", "If-None-Match": tag}
     assert jo.get(page, headers=part).status_code == 200
 
 
@@ -77,7 +78,7 @@ def test_pages_about_oneself_are_not_kept(visit, beston):
 # -- htmx -------------------------------------------------------------
 def test_htmx_gets_the_part_that_it_will_replace_and_nothing_else(visit, beston, page):
     jo = visit(beston.jo)
-    part = jo.get(page, headers={"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#actions"})
+    part = jo.get(page, headers=HTMX | {"HX-Target": "div#actions"})
     assert part.text.lstrip().startswith('<div id="actions"')
     assert "<html" not in part.text
     whole = jo.get(page, headers={"HX-Request": "true", "HX-Request-Type": "full"})
@@ -86,19 +87,19 @@ def test_htmx_gets_the_part_that_it_will_replace_and_nothing_else(visit, beston,
 
 @pytest.mark.parametrize("target", ["main", "section#no-such-part", "div#_", "x#__class__", "#" * 500])
 def test_a_part_that_is_not_there_is_the_whole_page(visit, beston, page, target):
-    asked = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": target}
+    asked = HTMX | {"HX-Target": target}
     assert "<html" in visit(beston.jo).get(page, headers=asked).text
 
 
 def test_a_form_that_leads_to_another_page_has_the_browser_open_that_page(visit, beston, page):
     """Else a page would stand within a page."""
-    asked = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#write"}
+    asked = HTMX | {"HX-Target": "section#write"}
     assert visit(beston.jo).get(f"{page}?said=kept", headers=asked).headers["hx-redirect"] == f"{page}?said=kept"
     assert "hx-redirect" not in visit(beston.jo).get(page).headers
 
 
 def test_what_goes_wrong_is_said_above_the_page_which_stays_as_it_was(visit, beston):
-    asked = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#action"}
+    asked = HTMX | {"HX-Target": "section#action"}
     answer = visit(beston.jo).get(beston.address("actions", "A999"), headers=asked)
     assert answer.status_code == 404
     assert (answer.headers["hx-retarget"], answer.headers["hx-reswap"]) == ("#messages", "outerHTML")

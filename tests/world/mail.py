@@ -21,6 +21,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from app.mail import Sender
+
+BESTON = Sender("Beston", "no-reply@beston.example.org")
 Fault = Callable[[Any, str], Any]  # given the conversation and to whom; answers instead of the server, or None
 
 

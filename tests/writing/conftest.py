@@ -9,8 +9,9 @@ from app.series_file.checking import check
 from app.series_file.exporting import export
 from app.series_file.reading import read
 from tests.pages.conftest import bring  # noqa: F401 a fixture, for tests here too
+from tests.world import visitor
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#write"}
+HTMX = visitor.HTMX | {"HX-Target": "section#write"}
 
 
 @pytest.fixture
