@@ -21,7 +21,7 @@ from app.letters.due import Due, why_not
 from app.letters.looking import NOT_NEEDED, Look, Sent, letters_of
 from app.nudges.holidays import holidays_of
 from app.nudges.quiet import Hours
-from app.nudges.rules import Go, Never, Verdict, Wrote, verdict
+from app.nudges.rules import Go, Never, Verdict, Way, Wrote, verdict
 from app.post.domain import NewLetter, new_message_id, post
 from app.post.models import OutboxLetter
 from app.post.outbox import letters
@@ -103,15 +103,15 @@ def skip(db: Session, then: Then, due: Due, *, by: Said, now: datetime) -> None:
 
 
 # -- when it goes ------------------------------------------------------------
-def rule(then: Then, sent: Collection[Sent], due: Due, now: datetime) -> Verdict:
-    """What the quiet rules say of a letter at a moment (N4 and N5, docs/domain.md)."""
+def rule(then: Then, sent: Collection[Sent], due: Due, now: datetime, by: Way = "email") -> Verdict:
+    """What the quiet rules say of a letter, or of a text, at a moment (N4 and N5, docs/domain.md)."""
     hours = hours_of(then)
     look = Look(then.record, then, tuple(sent), begun=False, holidays=hours.holidays)
     others = (s for s in sent if s.person == due.person and s.state in COUNTS)
     wrote: list[Wrote] = [
         (s.kind, look.day_of(s.at), s.about) for s in others if (s.kind, s.slot) != (due.kind, due.slot)
     ]
-    return verdict(then, hours, due.person, due.kind, now, wrote, due.about)
+    return verdict(then, hours, due.person, due.kind, now, wrote, due.about, by)
 
 
 def _when(then: Then, sent: Collection[Sent], one: Approved, now: datetime) -> datetime:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
 from app.follow_ups.models import FollowUp
 from app.nudges.quiet import Hours
@@ -45,6 +46,7 @@ class Never:
 
 
 Verdict = Go | Wait | Never
+Way = Literal["email", "text", "text for a call"]  # the last only asks when one may ring
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class _Case:
     kind: str
     letters: tuple[Wrote, ...]
     about: tuple[str, ...]
+    by: Way = "email"
 
     @property
     def name(self) -> str:
@@ -69,15 +72,16 @@ def verdict(
     moment: datetime,
     letters: Collection[Wrote] = (),
     about: tuple[str, ...] = (),
+    by: Way = "email",
 ) -> Verdict:
     """Whether a letter of this kind may go to this person at this moment. Pure.
 
     `letters` are the others to the same person in the series that went or wait; `about` is what this one speaks of.
-    `then` is the record on the day of the moment.
+    `then` is the record on the day of the moment. A text from an organiser's own telephone keeps the same rules.
     """
     if kind in ASKED_FOR:
         return Go()
-    case = _Case(then, hours, person, kind, tuple(letters), about)
+    case = _Case(then, hours, person, kind, tuple(letters), about, by)
     if (why := next(_refusals(case), None)) is not None:
         return Never(why)
     if kind in NEWS:
@@ -96,7 +100,7 @@ def _refusals(case: _Case) -> Iterator[str]:
         asked.append(_at_peace)
     if case.kind in UNPROMPTED:
         asked += [_not_theirs_to_be_asked, _lately, _often_enough]
-    if case.kind == "nudge":
+    if case.kind == "nudge" and case.by != "text for a call":
         asked.append(_nudged_enough)
     for look in asked:
         if (why := look(case)) is not None:
@@ -114,10 +118,12 @@ def _not_here(case: _Case) -> str | None:
 
 def _by_telephone(case: _Case) -> str | None:
     person = case.then.record.people[case.person]
-    if person.prefers == "phone":
+    if person.prefers == "phone" and case.by != "text for a call":
         return f"{case.name} prefers the telephone: ring instead."
     if person.prefers == "no_messages":
         return f"{case.name} wants no messages: ring, or speak at the meeting."
+    if case.by != "email":
+        return None if person.mobile else f"No number of {case.name}'s is known."
     if not person.email:
         return f"No address of {case.name}'s is known: ring instead."
     return None

@@ -7,46 +7,19 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app import words
-from app.letters.approving import rule
-from app.letters.composing import LETTERS, room
 from app.letters.due import Due
 from app.letters.looking import Sent, letters_of
-from app.letters.parts import Occasion
-from app.links.domain import SIGNS
 from app.nudges import Card, Suggestion, cards, holidays_of, suggest
 from app.nudges.resting import contacts
-from app.nudges.rules import Never
-from app.nudges.words import ANSWERS, MOST_TEXT, MOST_WORDS
 from app.pages.action_line_view import ActionLine
+from app.pages.nudges_letter import LetterShown, TextRule, due_today, letter_of, room_for_a_text, text_rule
 from app.pages.nudges_lines import last_in_touch, line_of
 from app.pages.nudges_sides import Side, sides
-from app.pages.series_letters_view import moment
 from app.pages.writing.desk import answers
-from app.post.desk import Wait
 from app.record.actions import OPEN, ActionThen, actions_then
 from app.record.seats import Seat
 from app.record.then import Then
 from app.settings import settings
-
-
-@dataclass(frozen=True)
-class LetterShown:
-    """The e-mail that would go: what is fixed of it; what holds it until when; `never`, why it may not go at all."""
-
-    kind: str
-    about: str
-    first_line: str
-    own: tuple[str, ...]
-    words: str
-    room: int
-    answers: tuple[str, ...]
-    held_by: str
-    at: str
-    never: str
-
-    @property
-    def goes(self) -> str:
-        return f"{self.held_by} It goes {self.at}." if self.at else ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +38,7 @@ class Slip:
     actions: list[ActionLine]
     last: str
     letter: LetterShown
-    may_text: bool
+    text: TextRule
     about: list[tuple[str, ...]]
     results: list[tuple[str, ...]]
 
@@ -77,12 +50,18 @@ class Slip:
     @property
     def calls(self) -> bool:
         """Whether a call comes before anything written."""
-        return self.said.channel == "phone" or (bool(self.letter.never) and self.said.channel == "email")
+        never = {"email": self.letter.never, "text": self.text.never}
+        return self.said.channel == "phone" or bool(never[self.said.channel])
 
     @property
-    def never_is_said(self) -> bool:
-        """Whether the move says already why no e-mail goes."""
-        return self.said.channel == "phone"
+    def may_text(self) -> bool:
+        return not self.text.never
+
+    @property
+    def why_not(self) -> str:
+        """Why what is suggested does not go, or not yet, where the move does not say so already."""
+        never = {"email": self.letter.never, "text": self.text.never or self.text.goes, "phone": ""}
+        return never[self.said.channel]
 
 
 @dataclass(frozen=True)
@@ -122,6 +101,10 @@ def cards_of(seat: Seat) -> list[Card]:
     free = holidays_of(settings().holidays, seat.series.time_zone)
     every = cards(seat.record, seat.today, free)
     return [card for card in every if not seat.is_(card.person) and seat.then.memberships(card.person)]
+
+
+def card_of(seat: Seat, person: str) -> Card | None:
+    return next((card for card in cards_of(seat) if card.person == person), None)
 
 
 def how_many_to_be_in_touch_with(seat: Seat) -> int:
@@ -182,46 +165,11 @@ def _slip(
         [line_of(then, action, actions) for action in mine],
         last_in_touch(contacts(then, card.person)),
         replace(letter, words=said.words),
-        bool(person.mobile) and person.prefers != "no_messages",
+        text_rule(then, card, said, sent, now),
         [(a.id, a.text) for a in mine],
         answers(mine),
     )
 
 
-def letter_of(
-    db: Session, then: Then, card: Card, said: Suggestion, sent: Collection[Sent], now: datetime
-) -> LetterShown:
-    due = due_today(then, card.person, said.kind, said.about)
-    verdict = rule(then, sent, due, now)
-    if isinstance(verdict, Never) or any((s.kind, s.person, s.slot) == (due.kind, due.person, due.slot) for s in sent):
-        never = verdict.why if isinstance(verdict, Never) else "They have been written to today."
-        return LetterShown(said.kind, " ".join(said.about), "", (), "", MOST_WORDS, (), "", "", never)
-    fixed = LETTERS[due.kind](Occasion(db, then, due, now))
-    left = room(due.kind, fixed)
-    why, at = (verdict.why, moment(then, verdict.until, now)) if isinstance(verdict, Wait) else ("", "")
-    return LetterShown(
-        said.kind,
-        " ".join(said.about),
-        fixed.first_line,
-        fixed.own,
-        fixed.words,
-        MOST_WORDS - len(fixed.first_line.split()) if left is None else left,
-        ANSWERS[said.kind],
-        why,
-        at,
-        "",
-    )
-
-
-def due_today(then: Then, person: str, kind: str, about: tuple[str, ...]) -> Due:
-    """The letter of this day: its occasion is the day, of which nobody is written to twice."""
-    return Due(kind, person, then.day.isoformat(), about, "chosen at the nudge desk")
-
-
 def due_of(seat: Seat, slip: Slip) -> Due:
     return due_today(seat.then, slip.id, slip.letter.kind, tuple(slip.letter.about.split()))
-
-
-def room_for_a_text() -> int:
-    """How many characters a text has besides the link."""
-    return MOST_TEXT - len(f" {settings().base_url.rstrip('/')}/part/") - SIGNS

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from app.db import reading, writing
 from app.links.models import PersonalLink
-from app.pages.nudges_view import room_for_a_text
+from app.pages.nudges_letter import room_for_a_text
 from app.post.models import OutboxLetter
 from tests.pages.at_the_desk import DESK, action, last_contact, slips, words
 from tests.part.conftest import links, template  # noqa: F401 nothing is told of what came later
@@ -124,6 +124,45 @@ def test_a_text_has_room_for_three_hundred_characters_with_its_link(delia):
 
 def test_no_text_goes_to_somebody_without_a_number(delia):
     assert delia.get(f"{DESK}/george/text").status_code == 404
+
+
+def test_at_the_weekend_a_text_is_made_ready_but_no_telephone_is_opened(on_saturday, delia):
+    text = f"{DESK}/ota/text"
+    waits = "It is the weekend. A text may go on Monday 16 April at 8.30."
+    assert waits in slips(delia.get(DESK).text)["Euan Grant"]
+    assert waits in delia.get(text).text
+    answer = delia.fill_in(text, text, words="Euan, how is it going?")
+    assert waits in answer.text
+    assert "/part/" in answer.text  # to be copied for then
+    assert "sms:" not in answer.text
+    assert "Open it in a telephone" not in answer.text
+
+
+def test_straight_after_a_text_has_gone_there_is_no_other(delia, engine):
+    text, note = f"{DESK}/ota/text", "/series/beston/write/desk-texted/ota"
+    written = next(form.fields for form in delia.forms(text) if form.action.endswith("/ota/text"))
+    delia.fill_in(note, note, said="Euan, how is it going?")
+    page = delia.get(text).text
+    assert "No text to Euan" in words(page)
+    assert "Euan was written to on Wednesday 11 April: one letter in five working days is enough." in page
+    assert "Add their link" not in page
+    assert 'href="/series/beston/write/desk-rang/ota"' in page
+    refused = delia.post(text, data=written | {"words": "And again?"})  # from a page that was open still
+    assert refused.status_code == 422
+    assert "/part/" not in words(refused.text)
+    with reading(engine) as db:
+        assert db.execute(select(PersonalLink.metadata.tables["personal_link"])).all() == []
+
+
+def test_after_an_e_mail_no_text_follows(delia, sends):
+    sends("ota")
+    assert "one letter in five working days is enough" in delia.get(f"{DESK}/ota/text").text
+
+
+def test_whoever_prefers_the_telephone_gets_no_text_but_one_that_asks_for_the_call(delia):
+    page = delia.get(f"{DESK}/gp1/text").text
+    assert "Could I have ten minutes to hear what is in the way?" in page
+    assert "Add their link" in page
 
 
 # -- rest, help, taking off ----------------------------------------------
