@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from app.follow_ups.models import FollowUp
 from app.letters.looking import Due, Look
 from app.record.actions import ActionThen, actions_then
-from app.record.presence import in_the_room
+from app.record.presence import HERE, attendance
 from app.record.tests import TestThen, tests_then
 from app.record.then import MeetingThen
 from app.words import count
@@ -38,13 +38,14 @@ def _welcome(look: Look, person: str) -> Iterator[Due]:
     if began is None or not began <= look.then.day <= began + NEW or look.letters_to(person, "welcome"):
         return
     held = [m for m in look.then.meetings if m.opened and m.day <= look.then.day]
-    if not held or held[0].day >= began or any(_was_there(look, person, m) for m in held):
+    if not held or held[0].day >= began or any(_was_there(look, person, m) for m in held if m.day >= began):
         return
     yield Due("welcome", person, "welcome", (), f"new since {said_day(began)}, after {count(len(held), 'meeting')}")
 
 
 def _was_there(look: Look, person: str, meeting: MeetingThen) -> bool:
-    return any(row.person == person for row in in_the_room(look.then, meeting))
+    """As one of the group: who has stood in for somebody knows that meeting, and not the story."""
+    return any(row.person == person and row.state in HERE for row in attendance(look.then, meeting))
 
 
 # -- what is asked -------------------------------------------------------

@@ -223,6 +223,19 @@ def test_nobody_is_welcomed_who_was_there_from_the_beginning_or_has_been_to_a_me
     assert kinds(at_desk("2018-04-20"))["welcome"] == 0  # Colin was there on the 18th
 
 
+def test_who_took_a_seat_after_standing_in_for_somebody_is_told_the_story_so_far(at_desk):
+    """A place in the room for one afternoon is no place in the group: they know that meeting, and not the story."""
+
+    def stood_in(doc):
+        hats = thing(doc, "people", "car2")["memberships"]
+        afternoon = {"role": "substitute", "from": "2018-03-14", "to": "2018-03-14"}
+        hats.insert(0, hats[0] | afternoon)
+        there = {"person": "car2", "state": "present_as_substitute", "in_place_of": "hc"}
+        thing(doc, "meetings", "M3")["attendance"].append(there)
+
+    assert "welcome" in at_desk("2018-04-11", stood_in).to("car2")
+
+
 def test_thanks_are_said_once_for_all_of_it_and_not_by_letter_to_whom_they_were_said(at_desk):
     desk = at_desk("2018-04-11")
     desk.send(desk.one("thanks", "lib"))
