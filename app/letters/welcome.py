@@ -10,11 +10,14 @@ from app.letters.parts import Letter, Occasion, listed_block, next_meeting, on_i
 from app.people.models import Person
 from app.recap import Block, Line
 from app.record.actions import OPEN
+from app.record.priorities import PriorityThen, chosen_then
+from app.record.tally import ENDS, tally
 from app.record.then import MeetingThen
-from app.words import full_day, stopped
+from app.words import full_day, lowered, stopped
 
 KEPT = ("last", "since", "moving", "tried", "hopes")
 MOST_PEOPLE = 60
+MOST_LINES = 8
 
 
 def letter(at: Occasion) -> Letter:
@@ -39,6 +42,7 @@ def _body(at: Occasion) -> Iterator[Block]:
         yield from taken_over(at)
     yield from _why_we_meet(at)
     yield from _where_we_are(at)
+    yield from _the_plan(at)
     if at.reads_the_record:
         yield from listed_block("people", "Who is who", [_who(at, person) for person in _group(at)])
     ways = [way.text for way in at.then.record.agreed_ways if at.may.permits(way.text)]
@@ -62,6 +66,23 @@ def _where_we_are(at: Occasion) -> Iterator[Block]:
     for block in page.without_sources().blocks:
         if block.key in KEPT and block.lines:
             yield replace(on_its_day(block, meeting), question="")
+
+
+def _the_plan(at: Occasion) -> Iterator[Block]:
+    """Its lines as the plan in words has them; where there are many, their names, and where the rest stands."""
+    chosen = [line for line in chosen_then(at.then) if at.may.permits(line.row.text)]
+    if len(chosen) > MOST_LINES:
+        names = "; ".join(line.row.text.rstrip(".") for line in chosen)
+        yield Block("plan", "The plan", (Line(f"{names}."), Line("How each of them stands is on your own page.")))
+    else:
+        yield from listed_block("plan", "The plan", [_stands(at, line) for line in chosen])
+
+
+def _stands(at: Occasion, line: PriorityThen) -> str:
+    counts = tally([action for action in at.actions.values() if action.row.priority == line.id])
+    end = ENDS.get(line.end.ended_as or "") if line.end else None
+    said = counts.words if at.reads_the_record else counts.roughly
+    return f"{line.row.text.rstrip('.')}: {lowered(end) if end else said}."
 
 
 def _page_of(at: Occasion) -> MeetingThen | None:

@@ -6,6 +6,7 @@ from datetime import date
 from app import words
 from app.record.actions import ActionThen, actions_then
 from app.record.priorities import PriorityThen, priorities_then
+from app.record.tally import ENDS, Tally, tally
 from app.record.tests import tests_then
 from app.record.then import Then
 
@@ -15,36 +16,6 @@ CHALLENGE = {
     "mixed": "Some we know how, some we have to learn",
     "not_yet_known": "We do not know yet",
 }
-ENDS = {
-    "business_as_usual": "It is part of the work now",
-    "carries_on": "It carries on",
-    "set_aside": "We have set it aside",
-}
-UNDER_WAY = ("agreed", "started", "asked", "proposed")
-A_FEW = 5
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many actions are stuck, under way, done, and ended some other way."""
-
-    stuck: int
-    under_way: int
-    done: int
-    otherwise: int
-
-    @property
-    def words(self) -> str:
-        counts = ((self.stuck, "stuck"), (self.under_way, "under way"), (self.done, "done"))
-        said = [f"{n} {what}" for n, what in counts if n]
-        return ", ".join(said) or "nothing agreed yet"
-
-    @property
-    def roughly(self) -> str:
-        """For a sponsor: counts under five are `a few`."""
-        counts = ((self.stuck, "stuck"), (self.under_way, "under way"), (self.done, "done"))
-        said = [f"{n if n >= A_FEW else 'a few'} {what}" for n, what in counts if n]
-        return ", ".join(said) or "nothing agreed yet"
 
 
 @dataclass(frozen=True)
@@ -94,12 +65,6 @@ def priorities(then: Then) -> Priorities:
         proposed=[line for line in lines if not line.priority.chosen],
         chosen_on=max((line.priority.chosen for line in chosen if line.priority.chosen), default=None),
     )
-
-
-def tally(actions: list[ActionThen]) -> Tally:
-    stuck = sum(a.state == "stuck" for a in actions)
-    under_way, done = sum(a.state in UNDER_WAY for a in actions), sum(a.state == "done" for a in actions)
-    return Tally(stuck, under_way, done, len(actions) - stuck - under_way - done)
 
 
 def _line(then: Then, priority: PriorityThen, actions: list[ActionThen]) -> Line:

@@ -9,9 +9,10 @@ from app.pages.meetings_view import Listed, behind_and_to_come, listed, where_we
 from app.pages.needs_view import Need, needs
 from app.pages.nudges_view import how_many_to_be_in_touch_with
 from app.pages.person_view import NextMeeting, next_for
-from app.pages.priorities_view import Line, priorities, tally
+from app.pages.priorities_view import Line, priorities
 from app.record.actions import actions_then
 from app.record.seats import Seat
+from app.record.tally import tally
 from app.record.tests import TestThen, tests_then
 from app.record.then import MeetingThen, Then
 

@@ -129,6 +129,20 @@ def test_the_story_so_far_tells_why_where_who_how_and_what_is_next(written):
     assert "The next meeting\nWednesday 18 April" in text
 
 
+def test_it_has_the_plan_line_by_line_and_of_many_lines_the_names(written, at_desk):
+    plan = written("welcome", "car2").text.partition("\nThe plan\n")[2].partition("\n\n")[0].splitlines()
+    assert plan[0] == "- Sharing information between agencies: 3 under way."
+    assert len(plan) == 6
+
+    def many(doc):
+        doc["priorities"] += [dict(doc["priorities"][0], id=f"P9{n}", text=f"Line {n}", history=[]) for n in range(3)]
+
+    desk = at_desk("2018-04-11", many)
+    plan = desk.letter(desk.one("welcome", "car2")).text.partition("\nThe plan\n")[2].partition("\n\n")[0]
+    assert plan.startswith("Sharing information between agencies; ")
+    assert plan.endswith("Line 2. How each of them stands is on your own page.")
+
+
 # -- about what somebody does ------------------------------------------
 def test_a_handover_tells_the_last_word_of_whoever_led_it_and_who_is_minding_it(at_desk):
     def lewis_moves_on(doc):
