@@ -47,7 +47,7 @@ class PartForm(FormModel):
     n: int = 0
     sure: Literal["yes"] | None = None
     reply: answers.Reply | None = None
-    instead: Line(60) | None = None  # type: ignore[valid-type]
+    instead: Careful(60) | None = None  # type: ignore[valid-type]
     prefers: Literal["email", "text", "phone", "no_messages"] | None = None
     quiet_until: date | None = None
     again: Literal["yes"] | None = None

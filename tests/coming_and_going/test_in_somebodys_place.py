@@ -67,6 +67,18 @@ def test_organisers_and_the_sender_see_who_comes_and_the_group_does_not(today, k
     assert "Ann Shaw" not in visit(beston.gp2).get(beston.address("people", "gp1")).text
 
 
+def test_what_organisers_note_is_a_name_too_and_no_number(today, visit, beston, n):
+    today(opened=False)
+    there = beston.address("write", "meeting-reply", "M7", n("gp1"))
+    said = {"reply": "sending_substitute", "substitute_name": "Ann Shaw, 07700 900123"}
+    refused = visit(beston.jo).fill_in(there, there, **said)
+    assert (refused.status_code, "This looks like a telephone number." in refused.text) == (422, True)
+    all_of_them = beston.address("write", "meeting-replies", "M7")
+    each = {f"who-gp1-{name}": value for name, value in said.items()}
+    refused = visit(beston.jo).fill_in(all_of_them, all_of_them, **each)
+    assert (refused.status_code, "This looks like a telephone number." in refused.text) == (422, True)
+
+
 def test_whoever_comes_after_all_sends_nobody(today, keep, n, exported):
     today(opened=False)
     keep("meeting-reply", "M7", n("gp1"), reply="sending_substitute", substitute_name="Ann Shaw")

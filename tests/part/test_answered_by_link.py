@@ -224,6 +224,16 @@ def test_who_sends_somebody_names_them_and_that_person_is_not_written_to(links, 
     assert (invited(beston, "gp1").reply, invited(beston, "gp1").substitute_name) == ("coming", None)
 
 
+@pytest.mark.parametrize("more", ["07700 900123", "ann@example.org", "CHI 010203 4567", "EH1 1YZ"])
+def test_beside_the_name_nothing_is_kept_that_the_page_in_the_room_would_tell_everybody(links, beston, more):
+    telephone = links.opened("gp1")
+    refused = telephone.send("reply", "M4", reply="sending_substitute", instead=f"Ann Shaw, {more}")
+    assert refused.status_code == 422
+    assert "Nothing here should point to one person." in refused.text
+    assert f"Ann Shaw, {more}" in refused.text
+    assert invited(beston, "gp1").substitute_name is None
+
+
 def test_who_was_not_invited_is_told_the_day_and_not_asked(links, beston, engine):
     uninvited(beston, engine, "gp1")
     telephone = links.opened("gp1")

@@ -11,6 +11,7 @@ from tests.series_file.made_texts import Texts
 Node = dict[str, Any]
 
 ABSENT = ("apologies", "not_heard", "not_expected")
+NO_FIGURES = str.maketrans("0123456789", "abcdefghij")  # in a name nothing may look like a number or a day
 VIA = ("meeting", "link", "phone", "email", "text", "in_person", "video", "post", "paper")
 
 
@@ -125,7 +126,7 @@ class Meetings:
                 row |= {"reply": self.rng.choice(("coming", "cannot", "sending_substitute", "unsure"))}
                 row |= {"replied_on": replied}
                 if row["reply"] == "sending_substitute" and self.rng.random() < 0.7:
-                    row["substitute_name"] = self.texts.line(60)
+                    row["substitute_name"] = self.texts.line(60).translate(NO_FIGURES)
             if self.rng.random() < 0.3:
                 row |= {"channel": self.rng.choice(CHANNELS), "why_you": self.texts.line(160)}
             hats = self._organisations(person, meeting.first, meeting.day)

@@ -120,6 +120,14 @@ MEETINGS: list[tuple[Edits, str, str]] = [
         "bad_value meetings[M1].invitations[1].substitute_name",
         "it is 'coming'",
     ),
+    (
+        [
+            (f"{M1}.invitations.0.reply", "sending_substitute"),
+            (f"{M1}.invitations.0.substitute_name", "Ann 07700 900123"),
+        ],
+        "identifier meetings[M1].invitations[1].substitute_name",
+        "a telephone number",
+    ),
     ([(f"{M1}.invitations.1.person", "cat")], "not_a_member meetings[M1].invitations[2].person", "no membership"),
     ([(f"{M1}.invitations.0.for", "ward")], "not_a_member meetings[M1].invitations[1].for", "no membership for 'ward'"),
 ]

@@ -48,7 +48,7 @@ def instead(place: Place, row: Invitation, *, when: str = "") -> Ask:
     return Ask(
         "substitute_name",
         "Who comes instead?",
-        hint="A name, if it is known",
+        hint="A name, if it is known; the recap says who stands in for whom",
         value=row.substitute_name if row.reply == SENDS else who_could_come(place, row.person),
         most=room("meetings", "invitations", "substitute_name"),
         when=when,

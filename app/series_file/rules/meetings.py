@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.series_file.faults import Fault
+from app.series_file.identifiers import identifiers_in
 from app.series_file.rules import histories
 from app.series_file.rules.attendance import attendance_is_whole
 from app.series_file.rules.known import Known, MeetingDays, placed, rows, text
@@ -78,6 +79,9 @@ def invitations_hold(known: Known) -> Iterator[Fault]:
                 seen.add(person)
             yield from _sent_and_answered_in_time(row, place, meeting)
             yield from _to_a_member(known, row, place, meeting)
+            for kind in identifiers_in(text(row, "substitute_name") or ""):
+                reason = f"seems to hold {kind}; a name is enough, for everybody reads it"
+                yield Fault("identifier", f"{place}.substitute_name", reason)
 
 
 def _sent_and_answered_in_time(row: dict[str, object], place: str, meeting: MeetingDays) -> Iterator[Fault]:
