@@ -6,6 +6,7 @@ from app.letters.due_of_actions import before
 from app.letters.parts import ON_THEIR_PAGE, Letter, Occasion, action_line, listed_block, member_of, things
 from app.recap import Block, Line
 from app.record.actions import ActionThen
+from app.record.minding import who_minds
 from app.record.tests import TestThen
 from app.words import quoted, short_day
 
@@ -30,7 +31,7 @@ def taken_over(at: Occasion) -> Iterator[Block]:
     over = at.to_lead or any(before(a) for a in at.about)
     asked = [*(_one(at, action) for action in at.about), *(_to_lead(at, test) for test in at.to_lead)]
     yield from listed_block("asked", "What we ask you to take over" if over else "What we ask of you", asked)
-    if at.organiser is not None:
+    if at.organiser is not None and (at.about or any(who_minds(at.then, test) for test in at.to_lead)):
         yield Block("minding", "", (Line(f"Until you have answered, {at.organiser_name} is minding it."),))
 
 

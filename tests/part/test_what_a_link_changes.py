@@ -26,6 +26,7 @@ LINES = [f"line_{way}" for way in ("done", "moving", "stuck", "not_mine", "take_
 SEVEN = dict.fromkeys(LINES, "Seven are in")
 WAYS = ["done", "moving", "moving", "stuck", "not_mine", "take_on", "open_again"]
 OPEN = ["A04", "A10", "A14", "A16", "A20"]  # of five people
+TO_LEAD = {"ota": "T6", "gp1": "T3"}  # who is asked to lead which test
 PREFERS = ["email", "text", "phone", "no_messages"]
 things = st.sampled_from([*OPEN, "M4", "M3", "M5", "gp1", "ota", "T1", "U01", "", "~series"])
 texts = st.sampled_from(["", "x" * 161, "<b>hello</b>", "Ring 0131 496 0123", "two\r\nlines", "\u202e", "’"])
@@ -34,10 +35,15 @@ answers = st.builds(
     st.sampled_from(OPEN),
     st.sampled_from(WAYS),
 )
+to_lead = st.builds(
+    lambda thing, way: {"about": "test", "thing": thing, "answer": way} | SEVEN,
+    st.sampled_from([*TO_LEAD.values(), "T1", "A14"]),
+    st.sampled_from(["take_on", "not_mine", "done"]),
+)
 struck = st.builds(
     lambda thing, n: {"about": "back", "thing": thing, "n": str(n), "sure": "yes"},
-    st.sampled_from(OPEN),
-    st.integers(1, 6),
+    st.sampled_from([*OPEN, *TO_LEAD.values()]),
+    st.integers(1, 20),
 )
 replies = st.builds(
     lambda meeting, said: {"about": "reply", "thing": meeting, "reply": said, "instead": "Ann Shaw"},
@@ -50,7 +56,7 @@ messages = st.builds(
     st.sampled_from(["", "2018-05-01"]),
 )
 odd = st.fixed_dictionaries(
-    {"about": st.sampled_from(["action", "again", "back", "reply", "messages", "stories"]), "thing": things},
+    {"about": st.sampled_from(["action", "test", "again", "back", "reply", "messages", "stories"]), "thing": things},
     optional={
         "answer": st.sampled_from([*WAYS, "let_go"]),
         "reply": st.sampled_from(["coming", "none"]),
@@ -69,12 +75,14 @@ smuggled = st.dictionaries(
     st.sampled_from([*PEOPLE, "organisers", "1"]),
     max_size=3,
 )
-forms = st.builds(lambda more, form: more | form, smuggled, st.one_of(answers, answers, struck, replies, messages, odd))
+forms = st.builds(
+    lambda more, form: more | form, smuggled, st.one_of(answers, answers, to_lead, struck, replies, messages, odd)
+)
 
 
 @pytest.fixture
 def contacts(beston, engine):
-    """Delia has been in touch with two people about each of two actions, and waits for what they say."""
+    """Delia has been in touch with two people about each of two actions, and asks them to lead a test each."""
     with writing(engine) as db:
         draft = Draft(beston.record)
         for n, (who, about) in enumerate((w, a) for w in ("ota", "gp1") for a in ("A14", "A04")):
@@ -87,6 +95,8 @@ def contacts(beston, engine):
                 "said": "Well?",
             }
             draft.add(("follow_ups",), {"id": f"U9{n}", "about": [about]} | told)
+        for who, test in TO_LEAD.items():
+            draft.change(("tests", test), {"asked_of": who, "asked_note": "Soon", "team": ["ota", "gp1"]})
         draft.write(db, Said(None, "delia", date(2018, 4, 9), now()))
 
 
@@ -94,6 +104,8 @@ def contacts(beston, engine):
 @given(who=st.sampled_from(PEOPLE), sent=st.lists(forms, min_size=1, max_size=4))
 @example(who="ota", sent=[{"about": "action", "thing": "A14", "answer": "moving"}])
 @example(who="ota", sent=[{"about": "action", "thing": "A04", "answer": "moving"}])
+@example(who="ota", sent=[{"about": "test", "thing": "T6", "answer": "take_on"}])
+@example(who="ota", sent=[{"about": "test", "thing": "T3", "answer": "take_on"}])
 @example(who="gp1", sent=[{"about": "reply", "thing": "M4", "reply": "cannot"}])
 @example(who="it", sent=[{"about": "back", "thing": "A14", "n": "2", "sure": "yes"}])
 def test_nothing_changes_but_ones_own(contacts, links, who, sent):
@@ -122,6 +134,9 @@ def without_ones_own(doc, before, who):
     forget(rest["people"], {"id": who}, "prefers", "quiet_until")
     about = [contact for contact in rest["follow_ups"] if leads & set(contact.get("about", []))]
     forget(about, {"with": who}, "result", "heard")
+    if (test := TO_LEAD.get(who)) is not None:
+        forget(rest["tests"], {"id": test}, "lead", "team", "asked_of", "asked_note")
+        rest["follow_ups"] = [f for f in rest["follow_ups"] if f["with"] != who or test not in f.get("about", [])]
     return rest
 
 
