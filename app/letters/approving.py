@@ -27,6 +27,7 @@ from app.post.models import OutboxLetter
 from app.post.outbox import letters
 from app.record.acting import Said
 from app.record.then import Then
+from app.series_file.identifiers import without_ways_to_reach
 from app.settings import settings
 
 # What planning a contact calls it. A welcome is one only where it asks for something.
@@ -190,7 +191,7 @@ def _plan(draft: Draft, then: Then, due: Due, composed: Composed, when: datetime
     if kind is None or due.person == by.person or (due.kind == "welcome" and not about):
         return None
     day = when.astimezone(ZoneInfo(then.record.series.time_zone)).date().isoformat()
-    said = " ".join(composed.words.split())
+    said = without_ways_to_reach(" ".join(composed.words.split()))  # as the desk's own forms would refuse them
     said = said if len(said) <= SAID_AT_MOST else f"{said[: SAID_AT_MOST - 1].rstrip()}…"
     values = {"planned_for": day, "channel": "email", "said": said} | ({"about": about} if about else {})
     planned = next((f for f in then.record.follow_ups.values() if _waits(f, due.person, kind)), None)

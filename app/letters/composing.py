@@ -28,6 +28,7 @@ from app.letters.parts import Button, Letter, Occasion
 from app.nudges.words import MOST_WORDS
 from app.recap.discretion import ADDRESS, Discretion
 from app.record.then import Then
+from app.series_file.identifiers import identifiers_in_a_letter
 
 LETTERS: dict[str, Callable[[Occasion], Letter]] = {
     "invitation": invitation.letter,
@@ -69,6 +70,8 @@ def compose(db: Session, then: Then, due: Due, words: str | None = None, now: da
     letter = LETTERS[due.kind](at)
     said = letter.words if words is None else words.strip()
     _require_room(due.kind, letter, said)
+    for kind in identifiers_in_a_letter(said):
+        raise Unsaid(f"This looks like {kind}. Nothing here should point to one person.", "words")
     if not Discretion(then.record).permits(ADDRESS.sub("", said) or " "):
         raise Unsaid("This names somebody whose story was told. Stories stay in the room.", "words")
     end = closing(at, letter)

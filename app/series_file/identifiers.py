@@ -32,6 +32,11 @@ _POSTCODE = re.compile(
 )
 _ORDINAL = re.compile(r"1st|2nd|3rd|[04-9]th")  # "the M8 1st exit" is no postcode
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:]+ ?(?:@|\(at\)|\[at\]) ?[^\s@<>()\[\],;:]+\.[^\W\d_]{2,}", re.IGNORECASE)
+# Numbers that are for ringing and for nothing else: with the sign of a country, or eleven digits that begin with 0.
+_TO_RING = re.compile(
+    rf"\+{_GAP}[0-9](?:{_GAP}[0-9]){{7,14}}|{_NOT_IN_A_NUMBER}\(?0(?:{_GAP}[0-9]){{10}}{_NUMBER_ENDS}"
+)
+_APART = " … "  # what stands on either side of something taken out does not become one number
 
 
 def identifiers_in(text: str) -> list[str]:
@@ -46,6 +51,19 @@ def identifiers_in(text: str) -> list[str]:
         "a postcode": any(not _ORDINAL.fullmatch(match[1]) for match in _POSTCODE.finditer(plain)),
     }
     return [kind for kind, sign in found.items() if sign]
+
+
+def identifiers_in_a_letter(text: str) -> list[str]:
+    """The same but for how to reach somebody, which belongs in a letter: whom to ring, and where to write to."""
+    rest = _TO_RING.sub(_APART, _EMAIL.sub(_APART, _plain(text)))
+    return [kind for kind in identifiers_in(rest) if kind != "a telephone number"]
+
+
+def without_ways_to_reach(text: str) -> str:
+    """A text in which nobody's number or address stands any more; one that holds none is left as it is."""
+    if not identifiers_in(text):
+        return text
+    return _TELEPHONE.sub("(a telephone number)", _EMAIL.sub("(an e-mail address)", _plain(text)))
 
 
 def _plain(text: str) -> str:

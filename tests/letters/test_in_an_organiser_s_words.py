@@ -33,3 +33,23 @@ def test_nobody_whose_story_was_told_is_named_by_an_organiser(written):
     with pytest.raises(Unsaid, match="Stories stay in the room"):
         written("recap", "gp2", "Mr Donnelly would be glad.")
     written("recap", "gp2", "Write to delia@beston-partnership.example.org.")
+
+
+@pytest.mark.parametrize(
+    "words, what",
+    [
+        ("Her number is 010148 1234.", "a number of six digits and four"),
+        ("His number is 450 557 3210.", "a ten-digit number"),
+        ("She was born on 12/03/1948.", "a full date in numbers"),
+        ("They live at EH1 1YZ.", "a postcode"),
+    ],
+)
+def test_nothing_that_points_to_a_patient_stands_in_a_letter(written, words, what):
+    with pytest.raises(Unsaid, match=f"This looks like {what}. Nothing here should point to one person.") as refused:
+        written("nudge", "ota", words)
+    assert refused.value.field == "words"
+
+
+def test_whom_to_ring_or_write_to_may_stand_there(written):
+    said = "Ring me on 07700 900123, or write to delia@beston-partnership.example.org."
+    assert said in written("recap", "gp2", said).text

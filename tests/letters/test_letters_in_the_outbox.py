@@ -53,6 +53,21 @@ def test_a_contact_that_was_planned_before_the_letter_is_planned_still(desk, db,
     assert contact(beston, letter.follow_up).channel is None
 
 
+def test_a_number_to_ring_goes_in_the_letter_and_not_into_the_log(desk, db, beston):
+    desk.decide("thanks/lib/A17", "Send this letter", words="Thank you. Ring me on 07700 900123.")
+    letter = rows(db)[0]
+    assert "07700 900123" in letter.text
+    assert contact(beston, letter.follow_up).said == "Thank you. Ring me on (a telephone number)."
+
+
+def test_what_points_to_a_patient_is_refused_beside_the_words_which_stand_there_still(desk, db):
+    answer = desk.decide("thanks/lib/A17", "Send this letter", words="She is 010148 1234.")
+    assert answer.status_code == 422
+    assert "This looks like a number of six digits and four." in answer.text
+    assert "She is 010148 1234." in answer.text
+    assert rows(db) == []
+
+
 # -- taken back --------------------------------------------------------
 def test_a_letter_that_waits_is_taken_back_and_waits_again(desk, db, beston):
     desk.send("thanks/lib/A17")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.series_file.identifiers import identifiers_in
+from app.series_file.identifiers import identifiers_in, identifiers_in_a_letter, without_ways_to_reach
 from tests.series_file.small_world import example
 
 TEN, SPLIT, DAY = "a ten-digit number", "a number of six digits and four", "a full date in numbers"
@@ -73,3 +73,35 @@ def test_what_was_found_is_never_repeated():
     found = " ".join(identifiers_in("Ring 0131 496 0000, 12/03/1948, EH1 1YZ, ann@example.org, 010203 4567"))
     assert not any(character.isdigit() for character in found)
     assert "ann" not in found.split()
+
+
+# -- in a letter -----------------------------------------------------------
+@pytest.mark.parametrize(
+    "text",
+    ["ring 0131 496 0000", "ring 07700-900-123 or (0131) 496 0000", "ring +44 7700 900123", "write to ann@example.org"],
+)
+def test_in_a_letter_it_may_stand_how_to_reach_somebody(text: str):
+    assert identifiers_in_a_letter(f"{text}.") == []
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("CHI 010148 1234", SPLIT),
+        ("CHI 0101481234", TEN),
+        ("her number is 450 557 3210", TEN),
+        ("ring 0131 496 0000 about 010148 1234", SPLIT),
+        ("born 12/03/1948", DAY),
+        ("at EH1 1YZ", CODE),
+    ],
+)
+def test_but_nothing_that_points_to_a_patient(text: str, kind: str):
+    assert kind in identifiers_in_a_letter(text)
+
+
+def test_ways_to_reach_somebody_are_taken_out_and_all_else_is_left():
+    said = "Ring me on 0131 496 0000, or write to ann@example.org; Dr Nair’s list – the second."
+    assert without_ways_to_reach(said).startswith(
+        "Ring me on (a telephone number), or write to (an e-mail address); Dr Nair"
+    )
+    assert without_ways_to_reach("Dr Nair’s list – the second, of 9.") == "Dr Nair’s list – the second, of 9."
