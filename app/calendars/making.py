@@ -20,6 +20,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 from app.calendars.zones import add_time_zone
 from app.mail import Sender
 from app.meetings.models import Meeting
+from app.record.replies import reply_of
 from app.record.then import MeetingThen, Then
 
 OURS = UUID("5a0d7c1e-3a37-5b39-9d0c-6f5f0d9a8b11")  # the name space of our UIDs: never to be changed
@@ -137,10 +138,7 @@ def _reader(then: Then, meeting: MeetingThen, person: str) -> vCalAddress:
 def _answer(then: Then, meeting: MeetingThen, person: str) -> str:
     """What the person said, unless the meeting has been moved since."""
     mine = next((i for i in then.record.invitations.get(meeting.id, []) if i.person == person), None)
-    moved = max((e.on for e in then.events(meeting.id) if e.event == "moved"), default=None)
-    if mine is None or mine.replied_on is None or mine.replied_on > then.said or (moved and mine.replied_on <= moved):
-        return "NEEDS-ACTION"
-    return PARTSTAT.get(mine.reply, "NEEDS-ACTION")
+    return PARTSTAT.get(reply_of(then, mine), "NEEDS-ACTION") if mine is not None else "NEEDS-ACTION"
 
 
 def _somebody(address: str | None, name: str) -> vCalAddress:

@@ -7,7 +7,8 @@ from app.history.models import Event
 from app.letters.looking import Due, Look, Sent
 from app.meetings.models import Invitation
 from app.nudges.quiet import Hours
-from app.record.then import MeetingThen, Then, within
+from app.record.replies import moves, said, time_after
+from app.record.then import MeetingThen, Then
 from app.words import day as said_day
 
 RECAP_BEFORE = 2  # working days
@@ -41,26 +42,21 @@ def meeting_of(slot: str) -> str:
     return slot.partition("@")[0]
 
 
-def reply_then(then: Then, row: Invitation) -> str:
-    """What somebody had answered by then."""
-    return row.reply if (row.replied_on or row.sent_on) <= then.said else "none"
-
-
 # -- before it ---------------------------------------------------------
 def _invited(look: Look, meeting: MeetingThen) -> Iterator[Due]:
     for row in _rows(look, meeting):
-        unanswered = reply_then(look.then, row) == "none" and row.channel in BY_LETTER
+        unanswered = said(look.then, row) == "none" and row.channel in BY_LETTER
         if unanswered and not _letters(look, meeting, row):
             why = f"invited on {said_day(row.sent_on)}; no letter has gone from here"
             yield Due("invitation", row.person, meeting.id, (meeting.id,), why)
 
 
 def _moved(look: Look, meeting: MeetingThen) -> Iterator[Due]:
-    moves = within(look.then.events(meeting.id), ("moved",))
-    for row in _rows(look, meeting) if moves else ():
+    moved = moves(look.then, meeting.id)
+    for row in _rows(look, meeting) if moved else ():
         known = told_when(look, meeting, row)
         if known is not None and known != (meeting.day, meeting.start):
-            why = f"moved on {said_day(moves[-1].on)}, and they know of {said_day(known[0])}"
+            why = f"moved on {said_day(moved[-1].on)}, and they know of {said_day(known[0])}"
             yield Due("moved", row.person, slot_of_move(meeting), (meeting.id,), why)
 
 
@@ -93,14 +89,14 @@ def _is_newly_told(look: Look, person: str) -> bool:
 def told_when(look: Look, meeting: MeetingThen, row: Invitation) -> tuple[date, str] | None:
     """The day and hour that somebody was last told; None where that cannot be known."""
     letters = [s for s in _letters(look, meeting, row) if s.told]
-    moves = within(look.then.events(meeting.id), ("moved",))
+    moved = moves(look.then, meeting.id)
     if not letters:
-        return _time_after(meeting, [e for e in moves if _stood_when_invited(look, meeting, e, row)])
+        return time_after(meeting.row, [e for e in moved if _stood_when_invited(look, meeting, e, row)])
     last = max(letters, key=lambda s: s.at)
     if last.kind == "moved":
         day, _, start = last.slot.partition("@")[2].partition("T")
         return date.fromisoformat(day), start
-    return _time_after(meeting, [e for e in moves if _before(look, e, last)])
+    return time_after(meeting.row, [e for e in moved if _before(look, e, last)])
 
 
 def _stood_when_invited(look: Look, meeting: MeetingThen, move: Event, row: Invitation) -> bool:
@@ -113,11 +109,6 @@ def _stood_when_invited(look: Look, meeting: MeetingThen, move: Event, row: Invi
 
 def _before(look: Look, move: Event, letter: Sent) -> bool:
     return move.recorded_at <= letter.at if move.recorded_at else move.on <= look.day_of(letter.at)
-
-
-def _time_after(meeting: MeetingThen, moves: list[Event]) -> tuple[date, str]:
-    day = moves[-1].to_day if moves else None
-    return day or meeting.row.date, next((e.start for e in reversed(moves) if e.start), meeting.row.start)
 
 
 def _letters(look: Look, meeting: MeetingThen, row: Invitation) -> list[Sent]:

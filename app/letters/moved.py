@@ -5,9 +5,10 @@ from datetime import date
 from app.letters.calendar_files import to_come
 from app.letters.due_of_meetings import told_when
 from app.letters.looking import Look, letters_of
-from app.letters.parts import Letter, Occasion, reply_to
+from app.letters.parts import Letter, Occasion, asked_to
 from app.nudges.holidays import Holidays
 from app.recap import Block, Line
+from app.record.replies import other_time
 from app.words import day, hour, hours, sentence
 
 SORRY = "We are sorry if this upsets your plans."
@@ -23,12 +24,17 @@ def letter(at: Occasion) -> Letter:
         heading="We meet on another day" if before[0] != meeting.day else "We meet at another hour",
         soft=sentence(at.which(meeting)),
         first_line=f"{at.name}, {at.nth(meeting)} is now on {at.when(meeting)}.",
-        words=f"{SORRY} {THE_OLD_TIME}" if reply_to(at, meeting) not in ("", "none") else SORRY,
+        words=f"{SORRY} {THE_OLD_TIME}" if _answered(at) else SORRY,
         button=at.button("Say whether you can come"),
         body=(Block("times", "The two times", (*_times(at, before), Line(where))),),
         why=f"You have this letter because you were invited to {at.of_the_series}",
         calendar=to_come(at, meeting),
     )
+
+
+def _answered(at: Occasion) -> bool:
+    row = asked_to(at, at.meeting)
+    return row is not None and other_time(at.then, row) is not None
 
 
 def _times(at: Occasion, before: tuple[date, str]) -> tuple[Line, ...]:

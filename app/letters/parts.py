@@ -1,6 +1,7 @@
 """What a letter of a series is made of, and what every one of them knows: its reader, the meeting, whom to ring."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -8,13 +9,15 @@ from functools import cached_property
 from sqlmodel import Session
 
 from app.letters import OWN_LINK
-from app.letters.due_of_meetings import meeting_of, reply_then
+from app.letters.due_of_meetings import meeting_of
 from app.letters.looking import Due
+from app.meetings.models import Invitation
 from app.people.models import Person
 from app.recap import Block, Line
 from app.recap.discretion import Discretion
 from app.recap.tried import DECIDE
 from app.record.actions import OPEN, ActionThen, actions_then
+from app.record.replies import reply_of
 from app.record.tests import TestThen, tests_then
 from app.record.then import MeetingThen, Then
 from app.settings import settings
@@ -36,7 +39,8 @@ class Button:
 class Letter:
     """One letter before it is laid out. `first_line` is fixed, `words` is what an organiser may put otherwise.
 
-    `own` are things of the reader's, listed between the two; `body` is what there is to read besides.
+    `own` are things of the reader's, listed between the two; `there` is what the button's page asks; `body` is what
+    there is to read besides.
     """
 
     subject: str
@@ -47,6 +51,7 @@ class Letter:
     soft: str = ""
     own: tuple[str, ...] = ()
     button: Button | None = None
+    there: str = ""
     body: tuple[Block, ...] = ()
     calendar: str | None = None
 
@@ -207,6 +212,13 @@ def _read_at_home(line: Line, on: str) -> Line:
     return replace(line, text=text, tag=tag, strong=f"To decide {on}" if line.strong == DECIDE else line.strong)
 
 
+def to_choose(answers: Sequence[str], things_asked: int) -> str:
+    """What the page behind the button offers, so that a reader knows before what it takes."""
+    each = " for each" if things_asked > 1 else ""
+    several = ", ".join(answers[:-1]) + ("," if len(answers) > 2 else "")
+    return f"There you choose{each}: {several} or {answers[-1]}."
+
+
 def listed_block(key: str, name: str, items: list[str]) -> tuple[Block, ...]:
     """A part of the letter that is a list; none where it would be empty."""
     return (Block(key, name, tuple(Line(item, item=True) for item in items)),) if items else ()
@@ -218,7 +230,11 @@ def member_of(at: Occasion) -> str:
 
 
 def reply_to(at: Occasion, meeting: MeetingThen) -> str:
-    """What its reader has answered by now; "" for somebody who was not asked."""
+    """What its reader has answered by now, for the time that holds; "" for somebody who was not asked."""
+    row = asked_to(at, meeting)
+    return reply_of(at.then, row) if row is not None else ""
+
+
+def asked_to(at: Occasion, meeting: MeetingThen) -> Invitation | None:
     rows = at.then.record.invitations.get(meeting.id, [])
-    row = next((row for row in rows if row.person == at.due.person and row.sent_on <= at.then.said), None)
-    return reply_then(at.then, row) if row is not None else ""
+    return next((row for row in rows if row.person == at.due.person and row.sent_on <= at.then.said), None)

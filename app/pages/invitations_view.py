@@ -1,7 +1,16 @@
 """Who was asked to a meeting, and what they had said by a day."""
 
+from app import words
 from app.meetings.models import Invitation
+from app.record.replies import Time, other_time, reply_of
 from app.record.then import MeetingThen, Then
+
+BEFORE = {
+    "coming": "coming",
+    "cannot": "could not come",
+    "sending_substitute": "sending someone",
+    "unsure": "not sure",
+}
 
 
 def invitations(then: Then, meeting: MeetingThen) -> list[Invitation]:
@@ -18,7 +27,11 @@ def sent_instead(then: Then, invitation: Invitation) -> str:
     return (invitation.substitute_name or "") if reply_of(then, invitation) == "sending_substitute" else ""
 
 
-def reply_of(then: Then, invitation: Invitation) -> str:
-    """The last reply, as it was known by then."""
-    heard = invitation.replied_on or invitation.sent_on
-    return invitation.reply if heard <= then.said else "none"
+def said_before(then: Then, invitation: Invitation) -> str:
+    """As in `for Wednesday 18 April, 1.30: coming`, where the meeting has moved since; else ""."""
+    was = other_time(then, invitation)
+    return f"for {time_said(then, was)}: {BEFORE[invitation.reply]}" if was else ""
+
+
+def time_said(then: Then, was: Time) -> str:
+    return f"{words.dated(was[0], then.day)}, {words.hour(was[1])}"

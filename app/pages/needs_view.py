@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app import words
-from app.pages.invitations_view import invitations, reply_of
+from app.pages.invitations_view import invitations
 from app.pages.meeting_view import called_meeting
 from app.record.actions import ActionThen, actions_then
+from app.record.replies import reply_of
 from app.record.tests import TestThen, tests_then
 from app.record.then import SEATED, Then
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from app import words
 from app.history.models import Event
+from app.pages.invitations_view import time_said
 from app.pages.led_view import ENDED, Led, heard, led, since_in_words
 from app.pages.part_sent import Sent
 from app.pages.part_words import ANSWERS, ASKED, OPEN_AGAIN, REPLIED, Answer, as_told
@@ -15,6 +16,7 @@ from app.pages.series_home_view import PocketLine, home_page
 from app.pages.things_view import last_word
 from app.record.actions import OPEN, ActionThen, actions_then
 from app.record.priorities import PriorityThen
+from app.record.replies import other_time
 from app.record.seats import Part, Seat
 from app.record.then import MeetingThen, Then
 
@@ -59,7 +61,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Meeting:
-    """The next one. `said` is empty for those who have not answered; `asks` while they may."""
+    """The next one. `said` is empty for those who have not answered; `asks` while they may.
+
+    What was said of another time, before it moved, is there but has not `answered`.
+    """
 
     id: str
     number: int
@@ -70,6 +75,7 @@ class Meeting:
     why_you: str
     said: str
     asks: bool
+    answered: bool
 
 
 @dataclass(frozen=True)
@@ -226,9 +232,11 @@ def _meeting(part: Part, meeting: MeetingThen) -> Meeting:
     if invited is not None and invited.sent_on > then.said:
         invited = None
     said = ""
+    was = other_time(then, invited) if invited is not None else None
     if invited is not None and invited.replied_on is not None:
         name = invited.substitute_name or "someone"
         said = f"You said on {words.short_day(invited.replied_on)} that {REPLIED[invited.reply].format(name=name)}."
+        said += f" That was for {time_said(then, was)}: is it so for this day too?" if was else ""
     return Meeting(
         meeting.id,
         meeting.number,
@@ -239,6 +247,7 @@ def _meeting(part: Part, meeting: MeetingThen) -> Meeting:
         (invited.why_you or "") if invited else "",
         said,
         invited is not None and not meeting.opened,
+        bool(said) and was is None,
     )
 
 

@@ -9,11 +9,12 @@ from app import words
 from app.meetings.models import Invitation
 from app.pages.attendance_view import Cell, Station, line_of, stations, whereabouts
 from app.pages.follow_ups_view import FollowUpShown, follow_ups
-from app.pages.invitations_view import invitation_to, reply_of, sent_instead
+from app.pages.invitations_view import invitation_to, said_before, sent_instead
 from app.pages.led_view import ENDED, Led, led
 from app.pages.people_view import PREFERS
 from app.people.models import Membership, Person
 from app.record import seen
+from app.record.replies import reply_of
 from app.record.seats import Seat
 from app.record.tests import TestThen, tests_then
 from app.record.then import Then
@@ -144,7 +145,8 @@ def next_for(seat: Seat, person: str) -> NextMeeting | None:
 def _replied(then: Then, invitation: Invitation, *, own: bool) -> str:
     if sent := sent_instead(then, invitation):
         return f"You are sending {sent}." if own else f"Is sending {sent}."
-    return REPLIES[reply_of(then, invitation)][0 if own else 1]
+    before = said_before(then, invitation)
+    return REPLIES[reply_of(then, invitation)][0 if own else 1] + (f" {words.sentence(before)}." if before else "")
 
 
 def _title(then: Then, person: Person, leads: int, asked: int, *, own: bool) -> str:

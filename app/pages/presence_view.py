@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from app import words
 from app.meetings.models import Attendance, Invitation
-from app.pages.invitations_view import invitations, reply_of, sent_instead
+from app.pages.invitations_view import invitations, said_before, sent_instead
 from app.record.presence import HERE, attendance, in_the_room, represented
+from app.record.replies import reply_of
 from app.record.seats import Seat
 from app.record.then import MeetingThen
 
@@ -74,7 +75,8 @@ def _asked(seat: Seat, invitation: Invitation, meeting: MeetingThen) -> Someone:
     if not seat.organiser:
         return someone
     sent = sent_instead(seat.then, invitation)
-    about = ", ".join(word for word in (someone.about, f"sends {sent}" if sent else "") if word)
+    said = (someone.about, f"sends {sent}" if sent else "", said_before(seat.then, invitation))
+    about = ", ".join(word for word in said if word)
     unsaid = reply_of(seat.then, invitation) in ("none", "unsure")  # what the others said hardly ever changes
     return replace(someone, about=about, n=invitation.n if unsaid else 0)
 

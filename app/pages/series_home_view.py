@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app import words
-from app.pages.invitations_view import invitations, reply_of
+from app.pages.invitations_view import invitations
 from app.pages.led_view import Led, led
 from app.pages.meetings_view import Listed, behind_and_to_come, listed, where_we_are
 from app.pages.needs_view import Need, needs
@@ -11,6 +11,7 @@ from app.pages.nudges_view import how_many_to_be_in_touch_with
 from app.pages.person_view import NextMeeting, next_for
 from app.pages.priorities_view import Line, priorities
 from app.record.actions import actions_then
+from app.record.replies import reply_of
 from app.record.seats import Seat
 from app.record.tally import tally
 from app.record.tests import TestThen, tests_then

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from app.meetings.models import Invitation
 from app.people.models import Membership
 from app.record.presence import in_the_room
+from app.record.replies import reply_of
 from app.record.then import ORGANISERS, MeetingThen, Then, then
 
 HATS = ("facilitator", "integration_manager", "participant", "lived_experience", "sponsor", "substitute")
@@ -37,7 +37,7 @@ def guests(now: Then, meeting: MeetingThen) -> Guests:
     asked = {i.person: i for i in now.record.invitations.get(meeting.id, []) if i.sent_on <= now.said}
     sent = _sent(at, asked)
     people = dict.fromkeys([*asked, *(_members(at) if not asked else ()), *sent, *_besides(at, meeting)])
-    away = {person for person in asked if _reply(asked[person], now.said) in ("cannot", "sending_substitute")}
+    away = {person for person in asked if reply_of(now, asked[person]) in ("cannot", "sending_substitute")}
     found = [_guest(at, person, asked.get(sent.get(person, person)), sent.get(person)) for person in people]
     new = [_stranger(at, invitation) for invitation in asked.values() if _brings_somebody_new(at, invitation)]
     by_name = sorted((*found, *new), key=lambda guest: guest.name.casefold())
@@ -52,7 +52,7 @@ def _sent(at: Then, asked: dict[str, Invitation]) -> dict[str, str]:
     """Who comes in whose place, as far as a name is known."""
     found = {}
     for person, invitation in asked.items():
-        if _reply(invitation, at.said) == "sending_substitute" and (comes := _known(at, person, invitation)):
+        if reply_of(at, invitation) == "sending_substitute" and (comes := _known(at, person, invitation)):
             found[comes] = person
     return found
 
@@ -70,7 +70,7 @@ def _person_called(at: Then, name: str) -> str | None:
 
 
 def _brings_somebody_new(at: Then, invitation: Invitation) -> bool:
-    sends = _reply(invitation, at.said) == "sending_substitute" and invitation.substitute_name
+    sends = reply_of(at, invitation) == "sending_substitute" and invitation.substitute_name
     return bool(sends) and _person_called(at, invitation.substitute_name or "") is None
 
 
@@ -85,11 +85,6 @@ def _besides(at: Then, meeting: MeetingThen) -> Iterator[str]:
     """The organisers, asked or not; and whoever came."""
     yield from (person.id for person in at.with_role(*ORGANISERS))
     yield from (row.person for row in in_the_room(at, meeting))
-
-
-def _reply(invitation: Invitation, said: date) -> str:
-    heard = invitation.replied_on or invitation.sent_on
-    return invitation.reply if heard <= said else "none"
 
 
 def _guest(at: Then, person: str, invitation: Invitation | None, in_place_of: str | None) -> Guest:

@@ -6,6 +6,7 @@ from functools import cached_property
 from app.meetings.models import Attendance, Invitation
 from app.people.models import Membership
 from app.recap.facts import Facts
+from app.record.replies import reply_of
 from app.record.then import MeetingThen
 
 MEMBERS = ("facilitator", "integration_manager", "sponsor", "participant", "lived_experience")
@@ -25,10 +26,9 @@ class Company:
         return {i.person: i for i in sent if i.sent_on <= self.facts.at.said}
 
     def reply(self, person: str) -> str:
+        """For the time that holds: whoever answered before the meeting moved has not been heard of yet."""
         found = self.replies.get(person)
-        if found is None or found.replied_on is None or found.replied_on > self.facts.at.said:
-            return "none"
-        return found.reply
+        return reply_of(self.facts.at, found) if found is not None and found.replied_on is not None else "none"
 
     def hat(self, person: str) -> Membership | None:
         """The hat the invitation names, else the first that covers the day."""

@@ -142,7 +142,18 @@ def move(draft: Draft, place: Place, values: Values) -> Spot:
         raise Unsaid("That is when it is set for now.", "to")
     if any(m.day.isoformat() == values["to"] for m in place.then.meetings if m.id != place.of):
         raise Unsaid("There is another meeting on that day.", "to")
+    if (values["to"], values["start"]) != (meeting.day.isoformat(), meeting.start):
+        _forget_answers_of_this_day(draft, place)
     return tells("meetings", "moved")(draft, place, values)
+
+
+def _forget_answers_of_this_day(draft: Draft, place: Place) -> None:
+    """They were for the old time, and by their day nobody could tell: what is answered after the move has the same."""
+    for row in draft.item(("meetings", place.of)).get("invitations", []):
+        if row.get("replied_on") == place.today:
+            del row["replied_on"]
+            row.pop("substitute_name", None)
+            row["reply"] = "none"
 
 
 def open_it(draft: Draft, place: Place, values: Values) -> Spot:

@@ -11,6 +11,7 @@ from app.meetings.models import Invitation
 from app.pages.writing.choosing import room
 from app.pages.writing.meetings import called, here, meeting_of
 from app.pages.writing.sheets import Ask, Asks, Place, Sheet, Unready
+from app.record.replies import other_time
 from app.record.then import Then
 
 REPLIES = (
@@ -89,11 +90,19 @@ def answers_of_each(place: Place) -> Asks:
 
 def read_answers(draft: Draft, place: Place) -> Values:
     rows = draft.item(("meetings", place.of)).get("invitations", [])
-    return {"who": {row["person"]: _as_asked(row) for row in rows}}
+    return {"who": {row["person"]: _as_asked(place, row) for row in rows}}
 
 
-def _as_asked(row: Values) -> Values:
-    return {key: row[key] for key in ("reply", "substitute_name") if key in row}
+def _as_asked(place: Place, row: Values) -> Values:
+    name = {"substitute_name": row["substitute_name"]} if "substitute_name" in row else {}
+    return {"reply": reply_in(place, row)} | name
+
+
+def reply_in(place: Place, row: Values) -> str:
+    """The answer for the time that holds: one from before the meeting moved is heard anew."""
+    invited = next((i for i in place.record.invitations.get(place.of, []) if i.person == row["person"]), None)
+    stale = invited is not None and other_time(place.then, invited) is not None
+    return "none" if stale else str(row["reply"])
 
 
 def note_answers(draft: Draft, place: Place, values: Values) -> Spot:
@@ -103,9 +112,10 @@ def note_answers(draft: Draft, place: Place, values: Values) -> Spot:
     for row in draft.list_at((*spot, "invitations")):
         said = values.get("who", {}).get(row["person"], {})
         reply, name = said.get("reply"), said.get("substitute_name")
-        if reply is None or (reply == row["reply"] and (reply != SENDS or name == row.get("substitute_name"))):
+        held = reply_in(place, row)
+        if reply is None or (reply == held and (reply != SENDS or name == row.get("substitute_name"))):
             continue
-        heard = values["heard"] if reply != row["reply"] else row["replied_on"]
+        heard = values["heard"] if reply != held else row["replied_on"]
         answer(row, reply, heard, name)
         if reply != "none" and heard < row["sent_on"]:
             wrong["heard"] = TOO_SOON.format(name=place.then.known_as(row["person"]))
@@ -135,7 +145,7 @@ def one_answer(place: Place) -> Asks:
 def read_one(draft: Draft, place: Place) -> Values:
     """A reply of none is no answer yet, so nothing is chosen."""
     row = draft.item(("meetings", place.of, "invitations", place.n))
-    return _as_asked(row) if row["reply"] != "none" else {}
+    return _as_asked(place, row) if reply_in(place, row) != "none" else {}
 
 
 def note_one(draft: Draft, place: Place, values: Values) -> Spot:
