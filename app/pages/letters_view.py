@@ -12,6 +12,8 @@ from app.post.models import OutboxLetter
 from app.post.worker import GONE, SEEN, TROUBLE
 from app.words import ago, count, full_day
 
+OF_THE_SERVER = ("failed", "bounced")
+ORGANISERS_SEE = "Its organisers see why."
 KINDS = {"sign_in": "A way in"}  # what a letter is, where its subject is not for this reader
 STATES = {
     "queued": "waiting",
@@ -116,7 +118,7 @@ def letter(row: OutboxLetter, *, served: bool, now: datetime, opened: bool) -> S
 
 
 def _listed(row: OutboxLetter, now: datetime) -> Listed:
-    return Listed(row.id or 0, _what(row), _to(row), ago(row.sent_at or row.created_at, now), row.trouble or "")
+    return Listed(row.id or 0, _what(row), _to(row), ago(row.sent_at or row.created_at, now), _why(row))
 
 
 def _what(row: OutboxLetter) -> str:
@@ -124,6 +126,13 @@ def _what(row: OutboxLetter) -> str:
     if row.in_series is None:
         return row.subject
     return KINDS.get(row.kind, f"A letter of a series: {row.kind.replace('_', ' ')}")
+
+
+def _why(row: OutboxLetter) -> str:
+    """Of a series' letter what a mail server said of it; other reasons may tell what somebody asked for or did."""
+    if not row.trouble or row.in_series is None or row.state in OF_THE_SERVER:
+        return row.trouble or ""
+    return "" if row.state == "sent" else ORGANISERS_SEE
 
 
 def _to(row: OutboxLetter) -> str:
@@ -140,8 +149,8 @@ def _facts(row: OutboxLetter, now: datetime) -> list[tuple[str, str]]:
         facts.append(("Tried", count(row.tries, "time")))
     if row.state == "queued" and row.next_try_at > now:
         facts.append(("Tried next", _moment(row.next_try_at)))
-    if row.trouble:
-        facts.append(("Why", row.trouble))
+    if why := _why(row):
+        facts.append(("Why", why))
     return facts
 
 

@@ -96,6 +96,25 @@ def test_of_a_letter_of_a_series_they_see_no_word(beston, put_in, admin, with_se
     assert "Florence" not in admin.get(PAGE).text + admin.get(one).text + opened.text
 
 
+@pytest.mark.parametrize(
+    "state, why, told",
+    [
+        ("dropped", "Priya wants no messages.", "Its organisers see why."),
+        ("queued", "Priya asked for peace until 2 May.", "Its organisers see why."),
+        ("sent", "Handed over by hand.", ""),
+        ("failed", "There is no such mailbox, the mail server says (550).", "no such mailbox"),
+        ("bounced", "It came back: the mailbox takes nothing at the moment (5.2.2).", "takes nothing"),
+    ],
+)
+def test_nor_anything_that_its_reader_asked_for_or_did(engine, beston, put_in, admin, state, why, told):
+    number = put_in(subject="Where Florence has got to", in_series=beston.series_id)
+    in_state(engine, number, state, why)
+    for page in (PAGE, f"{PAGE}/{number}"):
+        text = admin.get(page).text
+        assert told in text
+        assert (why in text) == (state in ("failed", "bounced"))
+
+
 def test_one_that_could_not_be_sent_can_go_again_or_be_set_aside(engine, admin, put_in, letter):
     first, second = put_in(), put_in(to="ruth@example.org")
     for number in (first, second):
