@@ -1,7 +1,8 @@
 """Asking somebody to take something on: it is theirs only once they say so."""
 
 from app.letters.handover import BOTH_ARE_GOOD
-from app.letters.parts import Letter, Occasion, action_line, member_of, things
+from app.letters.parts import Letter, Occasion, action_line, member_of, things, to_choose
+from app.nudges.words import ANSWERS
 from app.record.actions import ActionThen
 from app.words import quoted
 
@@ -15,6 +16,7 @@ def letter(at: Occasion) -> Letter:
         own=tuple(_one(at, action) for action in at.about),
         words=BOTH_ARE_GOOD,
         button=at.button("Say yes or no"),
+        there="" if at.to_lead else to_choose(ANSWERS["ask"], n),
         why=member_of(at),
     )
 

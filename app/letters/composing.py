@@ -56,6 +56,7 @@ class Composed:
     first_line: str
     own: tuple[str, ...]
     words: str
+    there: str
     buttons: tuple[Button, ...]
     closing: str
     text: str
@@ -90,6 +91,7 @@ def compose(db: Session, then: Then, due: Due, words: str | None = None, now: da
         letter.first_line,
         letter.own,
         said,
+        letter.there,
         buttons,
         end,
         written.text,
@@ -120,4 +122,4 @@ def _require_room(kind: str, letter: Letter, said: str) -> None:
 
 
 def _fixed(letter: Letter | Composed) -> int:
-    return len(" ".join((letter.first_line, *letter.own)).split())
+    return len(" ".join((letter.first_line, *letter.own, letter.there)).split())

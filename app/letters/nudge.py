@@ -1,10 +1,11 @@
 """A word about something that somebody leads. Seventy words at the most, and one tap answers it."""
 
-from app.letters.parts import Button, Letter, Occasion, action_line, member_of, things
+from app.letters.parts import Button, Letter, Occasion, action_line, member_of, things, to_choose
+from app.nudges.words import ANSWERS
 from app.record.actions import ActionThen
 from app.words import short_day
 
-MOST_LISTED = 2
+MOST_LISTED, MOST_WORDS_LISTED = 2, 34
 
 
 def letter(at: Occasion) -> Letter:
@@ -15,6 +16,7 @@ def letter(at: Occasion) -> Letter:
         own=listed(at),
         words="Done, moving or stuck: any of the three helps, and a line is enough. What would make it easier?",
         button=button(at),
+        there=to_choose(ANSWERS["nudge"], len(at.about)),
         why=f"{member_of(at)} and lead something in it",
     )
 
@@ -27,11 +29,13 @@ def first_line(at: Occasion) -> str:
 
 
 def listed(at: Occasion) -> tuple[str, ...]:
-    """Two of them, and how many more."""
-    about = at.about
-    shown = about if len(about) <= MOST_LISTED + 1 else about[:MOST_LISTED]
-    more = (f"And {things(len(about) - len(shown))} more.",) if len(about) > len(shown) else ()
-    return (*(action_line(at, action, by=len(about) == 1) for action in shown), *more)
+    """Two of them, and how many more; where they are long fewer, so that there is room for a word besides."""
+    lines = [action_line(at, action, by=len(at.about) == 1) for action in at.about]
+    n = len(lines) if len(lines) <= MOST_LISTED + 1 else MOST_LISTED
+    while n > 1 and len(" ".join(lines[:n]).split()) > MOST_WORDS_LISTED:
+        n -= 1
+    more = (f"And {things(len(lines) - n)} more.",) if n < len(lines) else ()
+    return (*lines[:n], *more)
 
 
 def button(at: Occasion) -> Button:

@@ -1,7 +1,8 @@
 """Offering help with something that somebody leads."""
 
 from app.letters.nudge import button, listed
-from app.letters.parts import Letter, Occasion, member_of
+from app.letters.parts import Letter, Occasion, member_of, to_choose
+from app.nudges.words import ANSWERS
 
 
 def letter(at: Occasion) -> Letter:
@@ -12,5 +13,6 @@ def letter(at: Occasion) -> Letter:
         own=listed(at),
         words="A pair of hands, a telephone call, an hour of somebody’s time: say what would make it lighter.",
         button=button(at),
+        there=to_choose(ANSWERS["offer"], len(at.about)),
         why=f"{member_of(at)} and lead something in it",
     )

@@ -19,11 +19,8 @@ MOST_WORDS, MOST_TEXT = 70, 300  # of a letter, with its first line; of a text, 
 FOR_A_LETTER, FOR_A_TEXT, FOR_A_CALL = 40, 240, 60  # words, characters, words: where nobody says how much room there is
 LONGEST_QUOTE = 60
 SHORTEST = "How is it going?"
-ANSWERS = {
-    "nudge": ("Done", "Moving", "Stuck", "Not mine"),
-    "offer": ("Done", "Moving", "Stuck", "Not mine"),
-    "ask": ("Take it on", "Not mine"),
-}
+HOW_IT_GOES = ("Done", "Moving", "Stuck: I need help", "Not mine")
+ANSWERS = {"nudge": HOW_IT_GOES, "offer": HOW_IT_GOES, "ask": ("I take it on", "Not mine")}  # as on a page of one's own
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from app.letters.parts import Occasion
 from app.links.domain import SIGNS
 from app.nudges import Card, Suggestion
 from app.nudges.rules import Never
-from app.nudges.words import ANSWERS, MOST_TEXT, MOST_WORDS
+from app.nudges.words import FOR_A_LETTER, MOST_TEXT, MOST_WORDS
 from app.pages.series_letters_view import moment
 from app.post.desk import Wait
 from app.record.then import Then
@@ -31,7 +31,7 @@ class LetterShown:
     own: tuple[str, ...]
     words: str
     room: int
-    answers: tuple[str, ...]
+    there: str
     held_by: str
     at: str
     never: str
@@ -56,7 +56,7 @@ def letter_of(
     verdict = rule(then, sent, due, now)
     if isinstance(verdict, Never) or any((s.kind, s.person, s.slot) == (due.kind, due.person, due.slot) for s in sent):
         never = verdict.why if isinstance(verdict, Never) else "They have been written to today."
-        return LetterShown(said.kind, " ".join(said.about), "", (), "", MOST_WORDS, (), "", "", never)
+        return LetterShown(said.kind, " ".join(said.about), "", (), "", MOST_WORDS, "", "", "", never)
     fixed = LETTERS[due.kind](Occasion(db, then, due, now))
     left = room(due.kind, fixed)
     why, at = (verdict.why, moment(then, verdict.until, now)) if isinstance(verdict, Wait) else ("", "")
@@ -66,8 +66,8 @@ def letter_of(
         fixed.first_line,
         fixed.own,
         fixed.words,
-        MOST_WORDS - len(fixed.first_line.split()) if left is None else left,
-        ANSWERS[said.kind],
+        FOR_A_LETTER if left is None else left,
+        fixed.there,
         why,
         at,
         "",

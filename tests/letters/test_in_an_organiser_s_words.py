@@ -9,8 +9,10 @@ from app.actions.domain import Unsaid
 
 def test_a_nudge_is_short_whoever_writes_it(written):
     letter = written("nudge", "ota")
-    said = letter.text.partition("\nSay how it is going")[0]
-    assert len(said.replace("- ", " ").split()) <= 70
+    said, _, after = letter.text.partition("\nSay how it is going")
+    answers = after.splitlines()[2]
+    assert answers == "There you choose: Done, Moving, Stuck: I need help, or Not mine."
+    assert len(f"{said} {answers}".replace("- ", " ").split()) <= 70
     with pytest.raises(Unsaid, match="70 are enough") as refused:
         written("nudge", "ota", "So " * 70)
     assert refused.value.field == "words"
