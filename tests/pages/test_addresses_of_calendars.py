@@ -17,9 +17,9 @@ from app.links.domain import Whose, new_link, whose
 from app.people.models import Person
 from app.series.models import Thing
 from app.settings import settings
+from tests.pages.administrators import PEOPLE, words
 
 HERE = "/administration/calendars"
-PEOPLE = "/administration/people"
 MINE = "/series/beston/calendar"
 ADDRESS = re.compile(r'readonly value="https?://[^/"]+(/calendar/[\w-]+\.ics)"')
 ASKED_ANEW = re.compile(r'<input type="hidden"[^>]*>|nonce="[^"]*"')
@@ -37,10 +37,6 @@ def address_of(visit, beston):
 
 def token_in(address):
     return address.split("/")[-1].removesuffix(".ics")
-
-
-def words(answer):
-    return " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
 
 
 def id_of(engine, someone):
