@@ -2,14 +2,7 @@
 
 from collections import Counter
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from app.letters.looking import Due
-from app.record.actions import actions_then
-from tests.letters.what_happens import ask, cancel, hand_over, later, lively, move, record, tell
-from tests.series_file.made_series import Size, made
+from tests.letters.what_happens import ask, cancel, hand_over, later, move, record, tell
 from tests.world.records import thing
 
 
@@ -17,7 +10,7 @@ def kinds(desk) -> Counter[str]:
     return Counter(one.kind for one in desk.due)
 
 
-# -- before a meeting ------------------------------------------------------------
+# -- before a meeting -------------------------------------------------
 def test_a_week_before_the_fourth_meeting(at_desk):
     desk = at_desk("2018-04-11")
     assert [(one.kind, one.person) for one in desk.due] == [
@@ -89,7 +82,7 @@ def test_organisers_are_not_written_to_by_themselves(at_desk):
         assert {"jo", "delia"}.isdisjoint(one.person for one in at_desk(day).due)
 
 
-# -- a meeting moves or does not take place ------------------------------------------
+# -- a meeting moves or does not take place ---------------------------
 def test_a_move_is_told_to_those_who_know_of_another_time(at_desk):
     desk = at_desk("2018-04-11", lambda doc: move(doc, "2018-05-02"))
     invited = {i.person for i in desk.record.invitations["M4"]}
@@ -138,7 +131,7 @@ def test_that_a_meeting_does_not_take_place_is_told_to_all_who_were_invited(at_d
     assert kinds(desk.on("2018-04-19"))["cancelled"] == 0
 
 
-# -- after a meeting ------------------------------------------------------------
+# -- after a meeting --------------------------------------------------
 def test_after_a_meeting_those_who_missed_it_are_told_and_those_who_had_a_word_are_not(at_desk):
     desk = at_desk("2018-03-16")
     assert desk.who("catch_up") == ["gp2", "george", "cn", "vs2", "hc"]
@@ -161,7 +154,7 @@ def test_a_record_goes_to_those_who_were_there_once_there_is_one(at_desk):
     assert kept_close.who("record") == []
 
 
-# -- one's own part -----------------------------------------------------------------
+# -- one's own part ---------------------------------------------------
 def test_what_is_asked_of_somebody_goes_in_one_letter(at_desk):
     desk = at_desk("2018-04-11", lambda doc: (ask(doc, "mh", "A90"), ask(doc, "mh", "A91")))
     assert desk.to("mh") == ["ask"]
@@ -253,49 +246,3 @@ def test_nothing_is_due_to_somebody_who_has_left(at_desk):
         thing(doc, "people", "car2")["memberships"][0]["to"] = "2018-04-10"
 
     assert at_desk("2018-04-11", colin_leaves).to("car2") == []
-
-
-# -- whatever the series ---------------------------------------------------------
-@given(st.integers(0, 2**32 - 1), st.integers(0, 10_000))
-def test_of_any_series_on_any_day(any_desk, seed, nth):
-    """Nothing twice, nothing to those who left or are not reached, nothing about what is finished."""
-    desk = any_desk(lively(made(seed, Size(people=6, meetings=4, actions=8, events=8))), nth)
-    found = desk.due
-    keys = {(d.kind, d.person, d.slot) for d in found}
-    assert len(keys) == len(found)
-    assert max(Counter((d.kind, d.person) for d in found if d.kind not in ABOUT_MEETINGS).values(), default=1) == 1
-    actions = {a.id: a for a in actions_then(desk.then)}
-    for one in found:
-        _may_be(desk.record, desk.then, one, actions)
-    for one, why in desk.ring:
-        assert why
-        assert (one.kind, one.person, one.slot) not in keys
-    desk.send()
-    assert [(d.kind, d.person) for d in desk.due] == []
-
-
-ABOUT_MEETINGS = ("invitation", "moved", "cancelled")
-STATES = {"ask": "asked", "handover": "asked", "thanks": "done"}
-
-
-def _may_be(record, at, one: Due, actions) -> None:
-    person = record.people[one.person]
-    assert person.email
-    assert person.prefers not in ("phone", "no_messages")
-    meeting = at.meeting(one.slot.partition("@")[0]) if one.slot.partition("@")[0] in record.meetings else None
-    assert at.roles(one.person) or (meeting and at.roles(one.person, meeting.day))
-    assert len(one.slot) <= 80
-    assert one.why
-    for thing_ in one.about:
-        if thing_ in actions:
-            assert actions[thing_].lead == one.person
-            assert actions[thing_].state == STATES.get(one.kind, "asked")
-
-
-@pytest.mark.parametrize("day", ["2018-02-01", "2018-03-16", "2018-04-16", "2018-05-14", "2018-06-20"])
-def test_every_letter_of_every_day_can_be_written(at_desk, day):
-    desk = at_desk(day)
-    for one in desk.due:
-        letter = desk.letter(one)
-        assert max(len(letter.text) * 3, len(letter.html), len(letter.subject) * 300) <= 60_000
-        assert letter.words
