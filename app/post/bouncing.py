@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, message_from_string
 from email.message import Message
+from email.parser import HeaderParser
 
 from sqlalchemy import select, update
 from sqlmodel import Session
@@ -20,6 +20,8 @@ from app.post.models import OutboxLetter
 from app.post.outbox import letters
 
 LONGEST = 1_000_000  # bytes; they bring the headers back, and some the whole letter
+ENOUGH = 200_000  # of which so many are looked at: what counts stands before the letter's words
+MOST_PARTS, LONGEST_HEAD, LONGEST_HEADER = 20, 50_000, 1000
 STATUS = re.compile(r"5\.([0-9]{1,3})\.([0-9]{1,3})")
 ID = re.compile(r"<[^<>\s]{1,118}>")
 WHY = {"1": "there is no such mailbox", "2": "the mailbox takes nothing at the moment", "7": "it was not let in"}
@@ -35,17 +37,21 @@ class Report:
 
 
 def read(data: bytes) -> Report:
-    """Raises NotUnderstood for what is no report about one letter."""
+    """Raises NotUnderstood for what is no report about one letter.
+
+    Anybody can write to the address to which reports go. So nothing that lies deeper than a report has it is opened,
+    and the time that this takes grows with the length of what is read, and not with how it is nested.
+    """
     if len(data) > LONGEST:
         raise NotUnderstood("This is too long to be a report about a letter.")
     try:
-        whole = message_from_bytes(data)
+        whole = _opened(data[:ENOUGH].decode("ascii", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n"))
         if whole.get_content_type() != "multipart/report" or whole.get_param("report-type") != "delivery-status":
             raise NotUnderstood(NO_REPORT)
-        parts = [part for part in whole.get_payload() if isinstance(part, Message)]
+        parts = [_opened(part) for part in _parts(whole)]
         statuses = [found for part in parts for found in _statuses(part)]
         found = {id_ for part in parts for id_ in _ids(part)}
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as wrong:
+    except (ValueError, LookupError, TypeError, AttributeError) as wrong:
         raise NotUnderstood(NO_REPORT) from wrong
     if not statuses or len(found) != 1:
         raise NotUnderstood(NO_REPORT)
@@ -71,30 +77,57 @@ def why(report: Report) -> str:
     return f"It came back: {WHY.get(found[1] if found else '', 'it could not be delivered')} ({report.status})."
 
 
+# -- its parts -----------------------------------------------------------
+def _opened(text: str) -> Message:
+    """What stands at the head of a text, and all that follows as it is."""
+    head, _, rest = text.partition("\n\n")
+    if len(head) > LONGEST_HEAD:
+        raise NotUnderstood(NO_REPORT)
+    message = HeaderParser().parsestr(f"{head}\n\n")
+    if any(len(str(value)) > LONGEST_HEADER for value in message.get_all("Content-Type", [])):
+        raise NotUnderstood(NO_REPORT)
+    message.set_payload(rest)
+    return message
+
+
+def _parts(whole: Message) -> list[str]:
+    """What stands between the boundaries of the whole; those of its parts are words like others."""
+    boundary = re.escape(whole.get_boundary() or "")
+    if not boundary:
+        return []
+    before_the_end = re.split(rf"(?m)^--{boundary}--[ \t]*$", _body(whole), maxsplit=1)[0]
+    _, *found = re.split(rf"(?m)^--{boundary}[ \t]*\n", before_the_end, maxsplit=MOST_PARTS + 1)
+    if len(found) > MOST_PARTS:
+        raise NotUnderstood(NO_REPORT)
+    return found
+
+
 def _statuses(part: Message) -> Iterator[str]:
     """Of each reader it speaks of, the code where it failed for good, and "" where it did not."""
     if part.get_content_type() != "message/delivery-status":
         return
-    for block in part.get_payload():
-        if isinstance(block, Message) and block.get("Action"):
-            status = str(block.get("Status", "")).split()[:1]
-            failed = str(block["Action"]).strip().lower() == "failed"
+    for block in re.split(r"\n[ \t]*\n", _body(part), maxsplit=MOST_PARTS):
+        reader = _opened(block.strip("\n"))
+        if reader.get("Action"):
+            status = str(reader.get("Status", "")).split()[:1]
+            failed = str(reader["Action"]).strip().lower() == "failed"
             yield status[0] if failed and status and STATUS.fullmatch(status[0]) else "5.0.0" if failed else ""
 
 
 def _ids(part: Message) -> Iterator[str]:
     """The name of the letter that is brought back, or of its headers."""
     kind = part.get_content_type()
-    if kind == "message/rfc822":
-        brought = part.get_payload(0) if part.is_multipart() else None
-    elif kind in ("text/rfc822-headers", "message/rfc822-headers"):
-        brought = message_from_string(_text(part))
-    else:
+    if kind not in ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers"):
         return
-    if isinstance(brought, Message):
-        yield from ID.findall(str(brought.get("Message-ID", "")))
+    brought = _opened(_body(part) if kind == "message/rfc822" else _decoded(part))
+    if "Message-ID" in brought:
+        yield from ID.findall(str(brought["Message-ID"])[:LONGEST_HEADER])
 
 
-def _text(part: Message) -> str:
+def _body(part: Message) -> str:
+    return str(part.get_payload())
+
+
+def _decoded(part: Message) -> str:
     data = part.get_payload(decode=True)
-    return data.decode("ascii", "replace") if isinstance(data, bytes) else ""
+    return data.decode("ascii", "replace").replace("\r\n", "\n") if isinstance(data, bytes) else ""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.cli import main
 from app.errors import NotFound, NotUnderstood
-from app.post.bouncing import LONGEST, Report, read
+from app.post.bouncing import ENOUGH, LONGEST, Report, read
 from app.post.domain import new_message_id
 from app.settings import settings
 from tests.world.mail import say
@@ -178,6 +178,49 @@ def test_what_is_no_report_is_refused(beston_reads, case):
 def test_what_is_too_long_is_not_read_to_its_end():
     with pytest.raises(NotUnderstood, match="too long"):
         read(b"x" * (LONGEST + 1))
+
+
+def nested(depth):
+    return (
+        "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth))
+        + "Content-Type: text/plain\n\nNobody reads this.\n"
+    )
+
+
+def test_what_is_nested_in_a_part_of_a_report_is_not_opened():
+    """Nor would a name be believed that stands that deep."""
+    mine = report("<a@b>").decode().replace("\r\n", "\n")
+    deep = mine.replace(
+        "--=_b\nContent-Description: Delivery", f"--=_b\n{nested(900)}--=_b\nContent-Description: Delivery"
+    )
+    assert deep.count("boundary=") > 900
+    assert read(deep.encode()) == Report("<a@b>", "5.1.1")
+    hidden = mine.replace(
+        "Content-Type: message/rfc822\n", f"Content-Type: multipart/mixed; boundary=x\n\n--x\n{WHOLE}"
+    )
+    with pytest.raises(NotUnderstood):
+        read(hidden.encode())
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        lambda whole: whole.replace("Auto-Submitted: auto-replied", "X-Long: " + "x" * 60_000),
+        lambda whole: whole.replace('boundary="=_b"', 'boundary="=_b"' + '; x="' * 2000),
+        lambda whole: whole.replace("--=_b--", "--=_b\n\nMore.\n" * 20 + "--=_b--"),
+        lambda whole: whole.replace("Reporting-MTA: dns", "Reporting-MTA: " + "x\n " * 30_000),
+    ],
+    ids=["a-long-head", "a-long-kind", "many-parts", "a-long-block"],
+)
+def test_what_would_take_long_to_read_is_refused_before_it_is_read(spoilt):
+    with pytest.raises(NotUnderstood):
+        read(spoilt(report("<a@b>").decode().replace("\r\n", "\n")).encode())
+
+
+def test_of_a_long_letter_that_is_brought_back_whole_enough_is_read():
+    long = report("<a@b>", brought=WHOLE.replace("Lewis, at", "Lewis, " * 60_000 + "at"))
+    assert ENOUGH < len(long) < LONGEST
+    assert read(long) == Report("<a@b>", "5.1.1")
 
 
 @given(st.binary(max_size=400), st.integers(0, len(report("<a@b>"))), st.integers(0, 60))
