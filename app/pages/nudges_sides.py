@@ -23,12 +23,21 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Item:
-    """One line: whom or what it is about, why, and the one place where something can be done about it."""
+    """One line: whom or what it is about, why, and where something can be done about it.
+
+    `rang` is whoever may have been rung meanwhile: each can be told of on the telephone besides.
+    """
 
     name: str
     why: str
     to: str = ""
     words: str = ""
+    rang: str = ""
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        first = [(self.to, self.words)] if self.to else []
+        return [*first, (f"write/desk-rang/{self.rang}", "I rang")] if self.rang else first
 
 
 @dataclass(frozen=True)
@@ -58,18 +67,18 @@ def sides(seat: Seat, resting: list[Card], sent: Collection[Sent], now: datetime
 
 # -- people ------------------------------------------------------------
 def _resting(seat: Seat, card: Card) -> Item:
-    """With the way to end a rest, or to take back what was noted today."""
+    """With the way to end a rest, or to take back what was noted today; who rests from letters may ring, or be rung."""
     name, why = seat.record.people[card.person].name, words.stopped(words.sentence(card.resting or ""))
     ahead = planned(seat.then, card.person)
     if any(f.channel == "email" for f in ahead):
-        return Item(name, why, "letters#on-their-way", "Look at the letter")
+        return Item(name, why, "letters#on-their-way", "Look at the letter", card.person)
     rest = next((f for f in ahead if is_a_rest(f)), None)
     if rest is not None:
-        return Item(name, why, f"write/follow-up-not-needed/{rest.id}", "End the rest")
+        return Item(name, why, f"write/follow-up-not-needed/{rest.id}", "End the rest", card.person)
     had = contacts(seat.then, card.person)
     if had and had[-1].on == seat.today and not noted_today(Place(seat, had[-1].id)):
-        return Item(name, why, f"write/desk-take-back/{had[-1].id}", "Take it back")
-    return Item(name, why, f"people/{card.person}", "See what they lead")
+        return Item(name, why, f"write/desk-take-back/{had[-1].id}", "Take it back", card.person)
+    return Item(name, why, f"people/{card.person}", "See what they lead", card.person)
 
 
 def _moved_on(seat: Seat) -> Iterator[Item]:

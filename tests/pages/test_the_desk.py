@@ -52,6 +52,21 @@ def test_of_a_long_list_beside_the_cards_some_are_folded_and_none_is_lost(bring,
     assert "And five more" in folded
 
 
+def test_whoever_rests_may_ring_and_that_is_noted_from_the_list_and_from_their_page(delia, beston):
+    noted = "/series/beston/write/desk-rang/gp2"
+    beside = delia.get(DESK).text.partition("<aside")[2]
+    assert "Met on Monday 9 April. See what they lead : Colin Weir I rang" in words(beside)
+    assert f'href="{noted}"' in beside
+    assert f'href="{noted}"' in delia.get("/series/beston/people/gp2").text
+    assert delia.fill_in(noted, noted, result="moving", heard="She rang me herself").status_code == 303
+    assert last_contact(beston).heard == "She rang me herself"
+
+
+def test_nobody_notes_a_call_on_the_page_of_whoever_leads_nothing_nor_a_participant_on_anybodys(delia, visit, beston):
+    assert "/write/desk-rang/" not in delia.get("/series/beston/people/lib").text
+    assert "/write/desk-rang/" not in visit(beston.gp2).get("/series/beston/people/gp2").text
+
+
 def test_only_organisers_find_it(visit, beston):
     for person, status in ((beston.jo, 200), (beston.ota, 404), (beston.george, 404)):
         assert visit(person).get(DESK).status_code == status
