@@ -59,16 +59,15 @@ def asked_to_lead(part: Part) -> list[Frame]:
 def _about(part: Part, test: TestThen) -> Iterator[str]:
     """What it is for, whose it has been and who tries it, for those who have a place here; and the last word on it."""
     then, lead = part.seat.then, test.row.lead
+    team = [then.known_as(p) for p in then.record.linked(test.id, "team") if not part.seat.is_(p)]
+    if part.placed and test.row.aim:
+        yield words.stopped(test.row.aim)
+    if part.placed:
+        yield f"{then.known_as(lead)} {'leads it so far' if then.memberships(lead) else 'led it before'}."
+    if part.placed and team:
+        yield f"{words.listed(team)} {'tries' if len(team) == 1 else 'try'} it too."
     if test.row.asked_note:
         yield f"The last word on it: {words.quoted(test.row.asked_note)}."
-    if not part.placed:
-        return
-    if test.row.aim:
-        yield words.stopped(test.row.aim)
-    yield f"{then.known_as(lead)} {'leads it so far' if then.memberships(lead) else 'led it before'}."
-    team = [then.known_as(p) for p in then.record.linked(test.id, "team") if not part.seat.is_(p)]
-    if team:
-        yield f"{words.listed(team)} {'tries' if len(team) == 1 else 'try'} it too."
 
 
 # -- the answer ----------------------------------------------------------

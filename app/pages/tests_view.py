@@ -65,7 +65,6 @@ class TestShown:
     test: TestThen
     tag: str
     lead: str
-    asked: str
     asked_note: str
     team: str
     line: PriorityThen | None
@@ -105,7 +104,6 @@ def show(then: Then, test: TestThen, *, sees_organisers: bool) -> TestShown:
         test,
         tag=f"Test {list(record.tests).index(row.id) + 1}",
         lead=who_leads(then, test),
-        asked=then.known_as(asked_now(then, test)),
         asked_note=(row.asked_note or "") if asked_now(then, test) else "",
         team=words.listed(then.known_as(p) for p in record.linked(row.id, "team")),
         line=next((p for p in chosen_then(then) if p.id == row.priority), None),

@@ -160,6 +160,6 @@ SHEETS = (
         lists=last_word,
         said="test-answered",
         judged=True,
-        link="They said yes, or no",
+        link="Say yes or no",
     ),
 )
