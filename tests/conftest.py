@@ -56,7 +56,6 @@ LONG = {
     "test_reading.py",
     "test_reading_pages.py",
     "test_router.py",
-    "test_said_twice_or_after_another.py",
     "test_scanners.py",
     "test_scanners_and_links.py",
     "test_schedules.py",
@@ -69,6 +68,7 @@ LONG = {
     "test_sign_in_sameness.py",
     "test_somebody_moves_on.py",
     "test_starting.py",
+    "test_stories_forms.py",
     "test_taking_back.py",
     "test_the_command_line.py",
     "test_the_desk.py",
@@ -82,6 +82,7 @@ LONG = {
     "test_what_a_link_changes.py",
     "test_what_holds_of_every_page.py",
     "test_what_was_noted_between_us.py",
+    "test_who_comes_in.py",
     "test_whose_browser_it_becomes.py",
 }
 
