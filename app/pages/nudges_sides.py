@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app import words
+from app.follow_ups.models import FollowUp
 from app.letters.due import Due, wanted, why_not
 from app.letters.looking import NOT_TOLD, Sent
 from app.nudges import Card
 from app.nudges.case import would_help
-from app.nudges.resting import contacts, planned
+from app.nudges.resting import WRITTEN, contacts, planned
+from app.pages.follow_ups_view import KINDS
 from app.pages.writing.desk import noted_today
 from app.pages.writing.desk_actions import is_a_rest
 from app.pages.writing.sheets import Place
@@ -19,13 +21,14 @@ from app.record.seats import Seat
 from app.record.tests import TestThen, tests_then
 
 SOON = timedelta(days=7)
+PLANNED = {"handover": "A first coffee, and what is handed over", "nudge": "A word about how it goes"}
 
 
 @dataclass(frozen=True)
 class Item:
     """One line: whom or what it is about, why, and where something can be done about it.
 
-    `rang` is whoever may have been rung meanwhile: each can be told of on the telephone besides.
+    `rang` is a person with whom it may have been settled by telephone; `note`, a planned contact that may have been.
     """
 
     name: str
@@ -33,11 +36,20 @@ class Item:
     to: str = ""
     words: str = ""
     rang: str = ""
+    note: str = ""
 
     @property
     def ways(self) -> list[tuple[str, str]]:
-        first = [(self.to, self.words)] if self.to else []
-        return [*first, (f"write/desk-rang/{self.rang}", "I rang")] if self.rang else first
+        """Addresses below the series, each with its words."""
+        noted = [
+            (f"write/follow-up-done/{self.note}", "Note it"),
+            (f"write/follow-up-not-needed/{self.note}", "Not needed"),
+        ]
+        return [
+            *([(self.to, self.words)] if self.to else []),
+            *([(f"write/desk-rang/{self.rang}", "I rang")] if self.rang else []),
+            *(noted if self.note else []),
+        ]
 
 
 @dataclass(frozen=True)
@@ -48,16 +60,22 @@ class Side:
 
 
 def sides(seat: Seat, resting: list[Card], sent: Collection[Sent], now: datetime) -> list[Side]:
-    """Those that have anything in them. `to` are addresses below the series."""
+    """Those that have anything in them."""
     due = wanted(seat.record, seat.then, sent, now)
+    ahead = _undone(seat)
     found = [
         Side("resting", "Resting", [_resting(seat, card) for card in resting]),
         Side("could-not-go", "Letters that could not go", list(_could_not_go(seat, sent))),
         Side("needs-somebody", "Needs somebody", list(_needs_somebody(seat))),
-        Side("asks", "Asked, and no answer yet", list(_asked(seat))),
+        Side("asks", "Asked, and no answer yet", list(_asked(seat, due))),
         Side("stuck", "Stuck, and who could help", list(_stuck(seat))),
-        Side("catch-ups", "Catch-ups", [_letter(seat, one) for one in due if one.kind == "catch_up"]),
-        Side("handovers", "Handovers", [*_moved_on(seat), *(_letter(seat, d) for d in due if d.kind == "handover")]),
+        Side("planned", "Planned", list(_planned(seat, ahead, due))),
+        Side("catch-ups", "Catch-ups", [_letter(seat, one, ahead) for one in due if one.kind == "catch_up"]),
+        Side(
+            "handovers",
+            "Handovers",
+            [*_moved_on(seat), *(_letter(seat, d, ahead) for d in due if d.kind == "handover")],
+        ),
         Side("home-checks", "Waiting for an organisation to say yes", list(_home_checks(seat))),
         Side("tests", "Tests to start or to study", list(_tests(seat))),
         Side("thanks", "Thanks due", [_letter(seat, one) for one in due if one.kind == "thanks"]),
@@ -93,13 +111,50 @@ def _moved_on(seat: Seat) -> Iterator[Item]:
             yield Item(test.row.title, why, f"write/test-ask/{test.id}", "Find somebody")
 
 
-def _letter(seat: Seat, due: Due) -> Item:
+def _undone(seat: Seat) -> list[FollowUp]:
+    """What was planned for today or before and has not been done; no rest, and no letter that waits.
+
+    Whoever was spoken with of the same since then needs it no more, whichever form that was noted by.
+    """
+    met = {(f.with_person, f.kind, f.on) for f in seat.record.follow_ups.values() if f.on and f.on <= seat.then.said}
+    found = []
+    for row in seat.record.follow_ups.values():
+        on = row.planned_for
+        if on is None or on > seat.today or row.channel in WRITTEN or is_a_rest(row) or seat.is_(row.with_person):
+            continue
+        over = any(day is not None and day <= seat.then.said for day in (row.on, row.not_needed_on))
+        since = any((who, kind) == (row.with_person, row.kind) and day >= on for who, kind, day in met)
+        if not over and not since:
+            found.append(row)
+    return sorted(found, key=lambda row: (row.planned_for, row.id))
+
+
+def _planned(seat: Seat, ahead: list[FollowUp], due: list[Due]) -> Iterator[Item]:
+    """A first coffee, a call, a catch-up; but what has its letter, or is asked of them, stands with that."""
+    letters = {(one.kind, one.person) for one in due}
+    for row in ahead:
+        asked = row.kind == "ask" and seat.record.linked(row.id, "about")
+        if asked or (row.kind, row.with_person) in letters or row.planned_for is None:
+            continue
+        who = "" if seat.is_(row.by) else f", by {seat.then.known_as(row.by)}"
+        why = f"{PLANNED.get(row.kind, KINDS[row.kind])}, on {words.short_day(row.planned_for)}{who}."
+        yield Item(seat.record.people[row.with_person].name, why, note=row.id)
+
+
+def _letter(seat: Seat, due: Due, ahead: Collection[FollowUp] = ()) -> Item:
     unreached = why_not(seat.then, due.person)
     why = words.stopped(words.sentence(due.why)) + (f" {words.sentence(unreached)}: ring." if unreached else "")
-    address = f"letters/due/{due.kind}/{due.person}/{due.slot}"
-    return Item(
-        seat.record.people[due.person].name, why, address, "What to tell" if unreached else "Look at the letter"
-    )
+    address = _address(due)
+    noted = next((f.id for f in ahead if (f.kind, f.with_person) == (due.kind, due.person)), "")
+    return Item(seat.record.people[due.person].name, why, address, _what_to_do(seat, due), note=noted)
+
+
+def _address(due: Due) -> str:
+    return f"letters/due/{due.kind}/{due.person}/{due.slot}"
+
+
+def _what_to_do(seat: Seat, due: Due) -> str:
+    return "What to tell" if why_not(seat.then, due.person) else "Look at the letter"
 
 
 def _could_not_go(seat: Seat, sent: Collection[Sent]) -> Iterator[Item]:
@@ -119,12 +174,21 @@ def _needs_somebody(seat: Seat) -> Iterator[Item]:
             yield Item(action.text, "Nobody has taken it on.", f"actions/{action.id}/moves/asked", "Ask somebody")
 
 
-def _asked(seat: Seat) -> Iterator[Item]:
+def _asked(seat: Seat, due: list[Due]) -> Iterator[Item]:
+    """With the letter that asks it, where one is due; what was heard on the telephone is noted beside it."""
+    letters = {(one.person, thing): one for one in due for thing in one.about}
     for action in actions_then(seat.then):
         if action.state == "asked" and action.lead:
             name = seat.then.known_as(action.lead)
             why = f"{name} was asked {words.away(action.since, seat.today)}."
-            yield Item(action.text, why, f"actions/{action.id}", "See it")
+            letter = letters.get((action.lead, action.id))
+            to = (_address(letter), _what_to_do(seat, letter)) if letter else ("", "")
+            own = seat.is_(action.lead)
+            yield (
+                Item(action.text, why, f"actions/{action.id}", "See it")
+                if own
+                else Item(action.text, why, *to, action.lead)
+            )
     for test in tests_then(seat.then):
         if test.asked_of:
             why = f"{seat.then.known_as(test.asked_of)} is being asked to lead it."
