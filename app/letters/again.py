@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlmodel import Session
 
+from app.calendars import as_it_is, told_by
 from app.letters.approving import rule
-from app.letters.due_of_meetings import meeting_of, slot_of_move
+from app.letters.due_of_meetings import meeting_of, slot_of_move, time_of
 from app.letters.looking import Due, letters_of
 from app.letters.since import has_another_day, has_word_of_lead
 from app.letters.still_so import says_otherwise
@@ -33,6 +34,7 @@ ELSEWHERE = "Their address is another by now."
 DONE = "There is nothing of this left to say: it is done, let go, or somebody else’s by now."
 THANKED = "What it thanks for has been opened again."
 MOVED = "The meeting has moved since."
+ELSEWHERE_NOW = "The meeting is at another place by now, or ends at another hour."
 CANCELLED = "The meeting does not take place."
 HELD = "The meeting has begun already."
 ANSWERED = "They have answered already."
@@ -111,11 +113,19 @@ def _of_a_meeting_to_come(at: Then, letter: OutboxLetter) -> str | None:
         return HELD
     if letter.kind != "moved" and _moved_since(at, meeting, letter):
         return MOVED
-    if letter.kind == "moved" and letter.slot != slot_of_move(meeting):
+    if letter.kind == "moved" and time_of(letter.slot or "") != slot_of_move(meeting):
         return MOVED
+    if _tells_another_place(at, meeting, letter):
+        return ELSEWHERE_NOW
     if letter.kind == "invitation" and (row := _invitation(at, letter)) is not None and row.reply != "none":
         return ANSWERED
     return None
+
+
+def _tells_another_place(at: Then, meeting: MeetingThen, letter: OutboxLetter) -> bool:
+    """Or another end of it."""
+    told, now = told_by(letter.calendar), as_it_is(at, meeting)
+    return told is not None and told.of == now.of and told != now
 
 
 def _moved_since(at: Then, meeting: MeetingThen, letter: OutboxLetter) -> bool:
@@ -127,8 +137,10 @@ def _tells_what_is_next(judge: Judge) -> Judge:
     """As `judge` says; and the day of the next meeting, which stands in the letter, is the same still."""
 
     def judged(at: Then, letter: OutboxLetter) -> str | None:
-        moved = any(_moved_since(at, meeting, letter) for meeting in at.meetings)
-        return MOVED if moved else judge(at, letter)
+        if any(_moved_since(at, meeting, letter) for meeting in at.meetings):
+            return MOVED
+        elsewhere = any(_tells_another_place(at, meeting, letter) for meeting in at.meetings)
+        return ELSEWHERE_NOW if elsewhere else judge(at, letter)
 
     return judged
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from app.calendars import Told, as_it_is
 from app.history.models import Event
-from app.letters.looking import Due, Look, Sent
+from app.letters.looking import Due, Look, Sent, in_order
 from app.meetings.models import Invitation
 from app.nudges.quiet import Hours
 from app.record.replies import moves, said, time_after
 from app.record.then import MeetingThen, Then
 from app.words import day as said_day
+from app.words import hour
 
 RECAP_BEFORE = 2  # working days
 NEWS = timedelta(days=4)  # how long the welcome stands in for the recap
@@ -37,6 +39,11 @@ def slot_of_move(meeting: MeetingThen) -> str:
     return f"{meeting.id}@{meeting.day.isoformat()}T{meeting.start}"
 
 
+def time_of(slot: str) -> str:
+    """The same without the number of a letter that told of it once more."""
+    return slot.partition("~")[0]
+
+
 def meeting_of(slot: str) -> str:
     """The meeting that an occasion belongs to."""
     return slot.partition("@")[0]
@@ -53,11 +60,29 @@ def _invited(look: Look, meeting: MeetingThen) -> Iterator[Due]:
 
 def _moved(look: Look, meeting: MeetingThen) -> Iterator[Due]:
     moved = moves(look.then, meeting.id)
-    for row in _rows(look, meeting) if moved else ():
-        known = told_when(look, meeting, row)
+    for row in _rows(look, meeting):
+        known = told_when(look, meeting, row) if moved else None
         if known is not None and known != (meeting.day, meeting.start):
             why = f"moved on {said_day(moved[-1].on)}, and they know of {said_day(known[0])}"
-            yield Due("moved", row.person, slot_of_move(meeting), (meeting.id,), why)
+            yield Due("moved", row.person, _next_slot(look, meeting, row), (meeting.id,), why)
+        elif (where := told_where(look, meeting, row)) is not None:
+            why = _elsewhere(meeting, where)
+            yield Due("moved", row.person, _next_slot(look, meeting, row), (meeting.id,), why)
+
+
+def _next_slot(look: Look, meeting: MeetingThen, row: Invitation) -> str:
+    """Whoever was told of this time already, and is to be told again, has a letter of another number."""
+    slot = slot_of_move(meeting)
+    told = [s for s in look.letters_to(row.person, "moved") if s.told and time_of(s.slot) == slot]
+    return f"{slot}~{len(told) + 1}" if told else slot
+
+
+def _elsewhere(meeting: MeetingThen, where: Told) -> str:
+    if where.place != (meeting.row.venue or ""):
+        return (
+            f"it is at another place now, and they know of {where.place}" if where.place else "its place is known now"
+        )
+    return f"it ends at {hour(meeting.end)} now, and they know of {hour(where.end)}"
 
 
 def _cancelled(look: Look, meeting: MeetingThen) -> Iterator[Due]:
@@ -92,11 +117,23 @@ def told_when(look: Look, meeting: MeetingThen, row: Invitation) -> tuple[date, 
     moved = moves(look.then, meeting.id)
     if not letters:
         return time_after(meeting.row, [e for e in moved if _stood_when_invited(look, meeting, e, row)])
-    last = max(letters, key=lambda s: s.at)
+    last = max(letters, key=in_order)
     if last.kind == "moved":
-        day, _, start = last.slot.partition("@")[2].partition("T")
+        day, _, start = time_of(last.slot).partition("@")[2].partition("T")
         return date.fromisoformat(day), start
     return time_after(meeting.row, [e for e in moved if _before(look, e, last)])
+
+
+def told_where(look: Look, meeting: MeetingThen, row: Invitation) -> Told | None:
+    """Where, and until when, somebody takes it to be, if that is not so any more; as the last letter told them.
+
+    What was told otherwise is not known. Whoever was told no place hears it with the recap.
+    """
+    last = max((s for s in _letters(look, meeting, row) if s.told), key=in_order, default=None)
+    now, was = as_it_is(look.then, meeting), last.where if last is not None else None
+    if was is None or was.of != now.of or was == now:
+        return None
+    return was if was.place or was.end != now.end else None
 
 
 def _stood_when_invited(look: Look, meeting: MeetingThen, move: Event, row: Invitation) -> bool:

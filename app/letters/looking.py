@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlmodel import Session
 
+from app.calendars import Told, told_by
 from app.nudges.holidays import Holidays
 from app.post.outbox import letters
 from app.record.reading import Record
@@ -39,10 +40,16 @@ class Sent:
     state: str
     at: datetime
     number: int = 0
+    where: Told | None = None  # what its calendar file told
 
     @property
     def told(self) -> bool:
         return self.state not in NOT_TOLD
+
+
+def in_order(sent: Sent) -> tuple[datetime, int]:
+    """Of two of one moment the later approved is the later."""
+    return sent.at, sent.number
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ def letters_of(db: Session, series_id: int) -> list[Sent]:
     an organiser said is not needed is kept.
     """
     table = letters()
-    names = ("id", "kind", "person", "slot", "about", "state", "trouble", "created_at", "sent_at")
+    names = ("id", "kind", "person", "slot", "about", "state", "trouble", "created_at", "sent_at", "calendar")
     here = (table.c.in_series == series_id) & table.c.person.is_not(None) & table.c.slot.is_not(None)
     rows = db.execute(select(*(table.c[name] for name in names)).where(here).order_by(table.c.id)).all()
     return [_sent(row) for row in rows if row.state != "dropped" or row.trouble == NOT_NEEDED]
@@ -92,4 +99,5 @@ def _sent(row: Any) -> Sent:
         row.state,
         row.sent_at or row.created_at,
         row.id,
+        told_by(row.calendar),
     )

@@ -13,9 +13,10 @@ from app.freezing.pages import page_for
 from app.letters.composing import Composed, compose
 from app.letters.due_of_meetings import meeting_of
 from app.letters.looking import Due
+from app.letters.parts import Occasion
 from app.post.models import OutboxLetter
 from app.recap.discretion import ADDRESS, Discretion
-from app.record.then import Then
+from app.record.then import MeetingThen, Then
 
 TAKEN_OUT = "Words that stood in it may not be shown any more."
 NAMES = "Its words name somebody whose story has been told since."
@@ -50,7 +51,10 @@ def _page(db: Session, at: Then, letter: OutboxLetter, text: str, now: datetime)
         return NOT_THEIRS
     if letter.kind in STORED:
         return OTHERWISE
-    return ANEW if _is_frozen(db, at, due) else None
+    meeting = _meeting(at, due)
+    if meeting is not None and due.kind in FROZEN and Occasion(db, at, due, now).when_where(meeting) not in text:
+        return OTHERWISE
+    return ANEW if meeting is not None and page_for(db, at.record, meeting.number, at.said).version > 0 else None
 
 
 def _body(text: str, fresh: Composed) -> str:
@@ -67,6 +71,6 @@ def _reads_less(at: Then, due: Due) -> bool:
     return closed or at.roles(due.person) == {"sponsor"}
 
 
-def _is_frozen(db: Session, at: Then, due: Due) -> bool:
-    meeting = at.meeting(meeting_of(due.slot)) if due.kind == "recap" else at.next_meeting or at.last_held
-    return meeting is not None and page_for(db, at.record, meeting.number, at.said).version > 0
+def _meeting(at: Then, due: Due) -> MeetingThen | None:
+    """The one whose page it brings."""
+    return at.meeting(meeting_of(due.slot)) if due.kind == "recap" else at.next_meeting or at.last_held
