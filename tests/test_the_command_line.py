@@ -131,11 +131,25 @@ def test_a_meeting_that_is_not_closed_yet_has_only_what_its_opening_shows(beston
 def test_the_nudge_desk_is_that_of_this_moment(beston_says, at):
     beston_says("import", BESTON)
     at("2018-04-11T09:00:00+01:00")
-    cards = json.loads(beston_says("nudges", "beston").out)["cards"]
+    desk = json.loads(beston_says("nudges", "beston").out)
+    cards = desk["cards"]
+    assert desk["minded"] == []
     first, last = cards[0], cards[-1]
     assert (first["person"], first["actions"], first["score"], first["resting"]) == ("ota", ["A14"], 63, None)
     assert sum(part["points"] for part in first["addends"]) == 63
     assert (last["person"], last["resting"]) == ("gp2", "rung on Tuesday 10 April")
+
+
+def test_whoever_has_moved_on_has_no_card_there_either_and_it_names_who_minds_what_they_led(beston_says, at, tmp_path):
+    doc = read(BESTON.read_bytes())
+    next(p for p in doc["people"] if p["id"] == "ota")["memberships"][0]["to"] = "2018-04-01"
+    left = tmp_path / "left.yaml"
+    left.write_text(json.dumps(doc))
+    beston_says("import", left)
+    at("2018-04-11T09:00:00+01:00")
+    desk = json.loads(beston_says("nudges", "beston").out)
+    assert "ota" not in [card["person"] for card in desk["cards"]]
+    assert desk["minded"] == [{"action": "A14", "lead": "ota", "by": "delia"}]
 
 
 @pytest.mark.parametrize(

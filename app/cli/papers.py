@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Annotated, Any, cast
 
 import typer
@@ -11,6 +12,7 @@ from app.clock import today
 from app.db import reading
 from app.errors import NotUnderstood
 from app.figures.reckoning import figures as reckon
+from app.record.then import then
 from app.settings import settings
 from app.words import listed
 
@@ -24,13 +26,14 @@ def figures(slug: Slug, number: Number) -> None:
 
 @cli.command()
 def nudges(slug: Slug) -> None:
-    """The nudge desk at this moment, as JSON: whom to be in touch with, and why. For organisers."""
-    from app.nudges import cards, holidays_of
+    """The nudge desk at this moment, as JSON: whom to be in touch with, and why; and what is minded. For organisers."""
+    from app.nudges import cards, holidays_of, minded
 
     with series(slug) as (record, day_there):
         free = holidays_of(settings().holidays, record.series.time_zone)
         desk = [_card(card) for card in cards(record, day_there, free)]
-        print(json.dumps({"cards": desk}, indent=2, ensure_ascii=False))
+        left = [asdict(one) for one in minded(then(record, day_there, day_there))]
+        print(json.dumps({"cards": desk, "minded": left}, indent=2, ensure_ascii=False))
 
 
 def _card(card: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from app.nudges.quiet import Hours
 from app.nudges.resting import calls_for_help, contacts, resting
 from app.nudges.scoring import Addend, addends, half_interval
 from app.record.actions import FINISHED, OPEN, ActionThen, actions_then
+from app.record.minding import minded_by
 from app.record.reading import Record
 from app.record.then import SINCE_EVER, Then, then
 
@@ -35,14 +36,32 @@ class Card:
         return sum(addend.points for addend in self.addends)
 
 
+@dataclass(frozen=True)
+class Minded:
+    """An action whose lead has moved on. `by` minds it; None where nobody is there to."""
+
+    action: str
+    lead: str
+    by: str | None
+
+
 def cards(record: Record, day: date, holidays: Holidays) -> list[Card]:
-    """In the order in which to be in touch: who called for help first, who rests last (N1 and N2, docs/domain.md)."""
+    """In the order in which to be in touch: who called for help first, who rests last (N1 and N2, docs/domain.md).
+
+    Whoever has moved on has none: what they led is `minded`.
+    """
     at = then(record, day, day)
-    led = [a for a in actions_then(at) if a.state in LED and a.lead is not None]
+    led = [a for a in actions_then(at) if a.state in LED and a.lead is not None and at.memberships(a.lead)]
     waits, half, hours = _waited_for(at), half_interval(at), Hours.of(at, holidays)
     scored = {a.id: addends(a, at, waits[a.id], half) for a in led}
     made = [_card(at, person, [a for a in led if a.lead == person], scored, hours) for person in _leads(led)]
     return sorted(made, key=_place)
+
+
+def minded(at: Then) -> list[Minded]:
+    """What is led by somebody who has moved on, and nobody else has taken on yet."""
+    left = [a for a in actions_then(at) if a.state in LED and a.lead is not None and not at.memberships(a.lead)]
+    return [Minded(a.id, a.lead or "", minded_by(at, a)) for a in left]
 
 
 def _place(card: Card) -> tuple[bool, bool, int, date, str]:

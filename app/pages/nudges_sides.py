@@ -8,14 +8,14 @@ from app import words
 from app.follow_ups.models import FollowUp
 from app.letters.due import Due, wanted, why_not
 from app.letters.looking import NOT_TOLD, Sent
-from app.nudges import Card
+from app.nudges import Card, minded
 from app.nudges.case import would_help
 from app.nudges.resting import WRITTEN, contacts, planned
 from app.pages.follow_ups_view import KINDS
 from app.pages.writing.desk import noted_today
 from app.pages.writing.desk_actions import is_a_rest
 from app.pages.writing.sheets import Place
-from app.record.actions import OPEN, actions_then, unanswered
+from app.record.actions import actions_then, unanswered
 from app.record.minding import asked_now, who_minds
 from app.record.seats import Seat
 from app.record.tests import TestThen, tests_then
@@ -101,10 +101,10 @@ def _resting(seat: Seat, card: Card) -> Item:
 
 def _moved_on(seat: Seat) -> Iterator[Item]:
     """What is led by somebody who has moved on: an organiser minds it meanwhile."""
-    for action in actions_then(seat.then):
-        if action.lead and action.state in (*OPEN, "asked") and not seat.then.memberships(action.lead):
-            why = f"{seat.then.known_as(action.lead)} has moved on; you are minding it."
-            yield Item(action.text, why, f"write/desk-take-off/{action.id}", "Find somebody")
+    for one in minded(seat.then):
+        whose = "you are minding it" if one.by is None or seat.is_(one.by) else f"{seat.then.known_as(one.by)} minds it"
+        why = f"{seat.then.known_as(one.lead)} has moved on; {whose}."
+        yield Item(seat.record.actions[one.action].text, why, f"write/desk-take-off/{one.action}", "Find somebody")
     for test in tests_then(seat.then):
         if who_minds(seat.then, test) is not None and asked_now(seat.then, test) is None:
             why = f"{seat.then.known_as(test.row.lead)} has moved on; you are minding it."

@@ -97,10 +97,10 @@ def desk(db: Session, seat: Seat, now: datetime) -> Desk:
 
 
 def cards_of(seat: Seat) -> list[Card]:
-    """The cards of everybody but the one who sits at the desk, and those who have moved on."""
+    """The cards of everybody but the one who sits at the desk."""
     free = holidays_of(settings().holidays, seat.series.time_zone)
     every = cards(seat.record, seat.today, free)
-    return [card for card in every if not seat.is_(card.person) and seat.then.memberships(card.person)]
+    return [card for card in every if not seat.is_(card.person)]
 
 
 def card_of(seat: Seat, person: str) -> Card | None:

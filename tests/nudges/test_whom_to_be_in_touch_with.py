@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 
-from app.nudges import Holidays, cards
+from app.nudges import Holidays, Minded, cards, minded
 from app.record.actions import actions_then
 from app.record.then import then
 from tests.series_file.made_series import series
@@ -170,6 +170,17 @@ def test_five_working_days_after_a_letter_somebody_rests_and_on_the_fifth_no_mor
     assert delia_s_desk(a_letter, THAT_DAY)["Euan Grant"].resting is None
 
 
+def test_whoever_has_moved_on_has_no_card_and_it_is_told_who_minds_what_they_led(delia_s_desk, record_of):
+    def moved_on(doc):
+        next(p for p in doc["people"] if p["id"] == "ota")["memberships"][0]["to"] = "2018-04-01"
+
+    assert "Euan Grant" not in delia_s_desk(moved_on)
+    assert minded(then(record_of(example("beston")), THAT_DAY, THAT_DAY)) == []
+    doc = example("beston")
+    moved_on(doc)
+    assert minded(then(record_of(doc), THAT_DAY, THAT_DAY)) == [Minded("A14", "ota", "delia")]
+
+
 def test_who_asked_for_peace_has_it(delia_s_desk):
     def peace(doc):
         next(p for p in doc["people"] if p["id"] == "ota")["quiet_until"] = "2018-04-16"
@@ -192,8 +203,10 @@ def test_a_desk_has_one_card_for_each_who_leads_and_adds_up_to_what_it_shows(rec
     days = [m.date for m in record.meetings_in_order]
     for day in (days[0], days[-1] - timedelta(days=7), days[-1] + timedelta(days=3)):
         desk = cards(record, day, IN_SCOTLAND)
-        led = [a for a in actions_then(then(record, day, day)) if a.is_open or a.state == "asked"]
-        assert sorted(id_ for card in desk for id_ in card.actions) == sorted(a.id for a in led if a.lead)
+        at = then(record, day, day)
+        led = [a for a in actions_then(at) if a.is_open or a.state == "asked"]
+        left = [one.action for one in minded(at)]
+        assert sorted([*left, *(id_ for card in desk for id_ in card.actions)]) == sorted(a.id for a in led if a.lead)
         assert len({card.person for card in desk}) == len(desk)
         assert desk == cards(record, day, IN_SCOTLAND)
         awake = [card for card in desk if card.resting is None]
