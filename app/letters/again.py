@@ -16,7 +16,7 @@ from app.calendars import as_it_is, told_by
 from app.letters.approving import rule
 from app.letters.due_of_meetings import meeting_of, slot_of_move, time_of
 from app.letters.looking import Due, letters_of
-from app.letters.since import has_another_day, has_word_of_lead
+from app.letters.since import has_another_day, has_word_of_lead, said_since
 from app.letters.still_so import says_otherwise
 from app.meetings.models import Invitation
 from app.nudges.rules import Never
@@ -191,11 +191,22 @@ def _told_since(at: Then, letter: OutboxLetter) -> str | None:
     return None
 
 
+def _thanked_for(judge: Judge) -> Judge:
+    """As `judge` says; and what the letter says thank you for besides is done still."""
+
+    def judged(at: Then, letter: OutboxLetter) -> str | None:
+        since = (e for thing in (letter.about or "").split() for e in said_since(at, thing, letter))
+        return judge(at, letter) or (THANKED if any(e.event == "reopened" for e in since) else None)
+
+    return judged
+
+
 OF_A_MEETING_TO_COME = ("invitation", "moved", "recap")
 JUDGES: dict[str, Judge] = {
     "invitation": _of_a_meeting_to_come,
     "moved": _of_a_meeting_to_come,
-    "recap": _of_a_meeting_to_come,
+    "recap": _thanked_for(_of_a_meeting_to_come),
+    "record": _thanked_for(_nothing),
     "cancelled": _cancelled,
     "ask": _of_the_same_day(_led_by_them("asked")),
     "handover": _of_the_same_day(_led_by_them("asked")),
@@ -203,5 +214,5 @@ JUDGES: dict[str, Judge] = {
     "nudge": _of_the_same_day(_how_it_goes),
     "offer": _of_the_same_day(_how_it_goes),
     "thanks": _led_by_them("done"),
-    "catch_up": _tells_what_is_next(_told_since),
+    "catch_up": _tells_what_is_next(_thanked_for(_told_since)),
 }

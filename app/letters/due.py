@@ -35,12 +35,14 @@ KINDS = (
     "nudge",
     "offer",
 )
-SWALLOWS = {
+SWALLOWS = {  # of two that swallow the same, the first takes it
     "welcome": ("invitation", "recap", "catch_up", "record", "handover", "ask"),
-    "recap": ("invitation",),
+    "recap": ("invitation", "thanks"),
     "handover": ("ask",),
-    "catch_up": ("ask",),
+    "catch_up": ("ask", "invitation", "thanks"),
+    "record": ("thanks",),
 }
+SAYS_TOO = {"thanks": "it says thank you too", "invitation": "it invites too"}
 
 
 def due(
@@ -77,7 +79,7 @@ def _worked_out(
     found = [*due_of_meetings.found(look), *due_of_actions.found(look)]
     names = {p.id: p.name.casefold() for p in record.people.values()}
     fresh = [one for one in found if not look.had(one.kind, one.person, one.slot)]
-    return tuple(sorted(_merged(fresh), key=lambda one: (KINDS.index(one.kind), names[one.person], one.slot)))
+    return tuple(sorted(_merged(look, fresh), key=lambda one: (KINDS.index(one.kind), names[one.person], one.slot)))
 
 
 def _has_begun(then: Then, now: datetime) -> bool:
@@ -96,7 +98,7 @@ def why_not(then: Then, person: str) -> str | None:
     return None if row.email else "no address is known"
 
 
-def _merged(found: list[Due]) -> Iterator[Due]:
+def _merged(look: Look, found: list[Due]) -> Iterator[Due]:
     """A letter that another one to the same person swallows goes with it: what it is about, and not by itself.
 
     What there is no room for in one letter is due again once that has gone.
@@ -106,8 +108,26 @@ def _merged(found: list[Due]) -> Iterator[Due]:
         by_person.setdefault(one.person, {}).setdefault(one.kind, one)
     for one in found:
         mine = by_person[one.person]
-        if any(one.kind in SWALLOWS.get(other, ()) for other in mine):
-            continue
-        with_it = [mine[kind] for kind in SWALLOWS.get(one.kind, ()) if kind in mine]
-        more = tuple(thing for other in with_it if other.kind in ("ask", "handover") for thing in other.about)
-        yield replace(one, about=tuple(dict.fromkeys((*one.about, *more)))[:MOST_ABOUT])
+        if _taker(look, mine, one) is None:
+            with_it = [other for other in mine.values() if _taker(look, mine, other) == one.kind]
+            yield _with(one, [other for other in with_it if not _tells_anyway(one, other)])
+
+
+def _taker(look: Look, mine: dict[str, Due], one: Due) -> str | None:
+    """The kind of letter that it goes with; one that is swallowed itself takes nothing with it."""
+    following = look.then.next_meeting
+    if one.kind == "invitation" and (following is None or one.slot != following.id):
+        return None  # they tell of the meeting that comes next, and of no other
+    whole = [kind for kind in SWALLOWS if kind in mine and not any(kind in SWALLOWS.get(k, ()) for k in mine)]
+    return next((kind for kind in whole if one.kind in SWALLOWS[kind]), None)
+
+
+def _tells_anyway(one: Due, other: Due) -> bool:
+    """What is in the letter whether or not it was due: the meeting that comes next, what was before."""
+    return other.kind in ("recap", "catch_up", "record") or (other.kind == "invitation" and one.kind != "catch_up")
+
+
+def _with(one: Due, others: list[Due]) -> Due:
+    about = dict.fromkeys((*one.about, *(thing for other in others for thing in other.about)))
+    why = "; ".join([one.why, *(SAYS_TOO[other.kind] for other in others if other.kind in SAYS_TOO)])
+    return replace(one, about=tuple(about)[:MOST_ABOUT], why=why)

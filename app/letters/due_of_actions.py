@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.follow_ups.models import FollowUp
-from app.letters.looking import Due, Look
+from app.letters.looking import Due, Look, Sent
 from app.record.actions import ActionThen, actions_then
 from app.record.presence import HERE, attendance
 from app.record.tests import TestThen, tests_then
@@ -14,6 +14,7 @@ from app.words import day as said_day
 
 NEW = timedelta(days=28)  # how long somebody is new
 LATELY = timedelta(days=14)  # how long a thank-you is timely
+THANKS_TOO = ("recap", "record", "catch_up")  # letters that carry the thanks of these days
 ANSWERED = ("takes_it", "hands_it_back")
 ASKING = ("ask", "handover", "welcome", "catch_up")
 
@@ -109,9 +110,15 @@ def _thanks(look: Look, person: str, mine: list[ActionThen]) -> Iterator[Due]:
 
 
 def _was_thanked(look: Look, person: str, action: ActionThen) -> bool:
-    letters = (s for s in look.letters_to(person, "thanks") if action.id in s.about)
     ended = action.ended_on or action.since
-    if any(look.day_of(s.at) >= ended for s in letters):
+    letters = (s for s in look.letters_to(person, "thanks", *THANKS_TOO) if action.id in s.about)
+    if any(look.day_of(s.at) >= ended and (s.kind == "thanks" or _thanked_in(look, s, action)) for s in letters):
         return True
     noted = _contacts(look, person, action.id, ("thanks",))
     return any(f.on is not None and ended <= f.on <= look.then.said for f in noted)
+
+
+def _thanked_in(look: Look, letter: Sent, action: ActionThen) -> bool:
+    """Whether a letter of another kind thanked for it: it may not have been needed, or have asked for it instead."""
+    day = look.day_of(letter.at)
+    return letter.state != "dropped" and not any(e.event == "accepted" and e.on >= day for e in action.events)

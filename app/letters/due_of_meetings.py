@@ -149,10 +149,15 @@ def _before(look: Look, move: Event, letter: Sent) -> bool:
 
 
 def _letters(look: Look, meeting: MeetingThen, row: Invitation) -> list[Sent]:
-    """Those that told somebody when it is. The welcome tells of the meeting that comes next, as the recap does."""
+    """Those that told somebody when it is. The welcome tells of the meeting that comes next, as the recap does.
+
+    What somebody missed the one before for may have come with an invitation to this one.
+    """
     found = [s for s in look.letters_to(row.person, *TOLD_THE_TIME) if meeting_of(s.slot) == meeting.id]
     welcome = look.letters_to(row.person, "welcome")
-    return [*found, *(s for s in welcome if row.sent_on <= look.day_of(s.at))]
+    catch_up = [s for s in look.letters_to(row.person, "catch_up") if meeting.id in s.about and s.state != "dropped"]
+    invited = [s for s in catch_up if meeting_of(s.slot) != meeting.id]
+    return [*found, *invited, *(s for s in welcome if row.sent_on <= look.day_of(s.at))]
 
 
 def _rows(look: Look, meeting: MeetingThen) -> Iterator[Invitation]:

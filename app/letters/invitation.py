@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from app.letters.calendar_files import to_come
 from app.letters.parts import Letter, Occasion, listed_block
-from app.meetings.models import Invitation
 from app.recap import Block, Line
+from app.record.then import MeetingThen
 from app.words import count, day, stopped
 
 FIRST = "Nobody needs to prepare anything. What you know from your own work or life is what is wanted."
@@ -29,36 +29,33 @@ def letter(at: Occasion) -> Letter:
 
 
 def _body(at: Occasion) -> Iterator[Block]:
-    row, meeting = _invitation(at), at.meeting
+    meeting = at.meeting
     if meeting.row.purpose and at.may.permits(meeting.row.purpose):
         yield Block("purpose", "What it is for", (Line(stopped(meeting.row.purpose)),))
-    if reasons := list(_why_you(at, row)):
+    if reasons := list(why_you(at, meeting)):
         yield Block("why_you", "Why you", tuple(reasons))
-    yield Block("where", "When and where", tuple(_where(at)))
+    yield Block("where", "When and where", tuple(where(at, meeting)))
     focus = [f.text for f in at.then.record.focus.get(meeting.id, []) if at.may.permits(f.text)]
     yield from listed_block("focus", "What we look at", [stopped(text) for text in focus])
     first = FIRST if at.then.last_held is None else LATER
     yield Block("expect", "What to expect", (Line(f"{_how_long(at)} {first} {THEN}"),))
 
 
-def _invitation(at: Occasion) -> Invitation | None:
-    rows = at.then.record.invitations.get(at.meeting.id, [])
-    return next((row for row in rows if row.person == at.due.person), None)
-
-
-def _why_you(at: Occasion, row: Invitation | None) -> Iterator[Line]:
+def why_you(at: Occasion, meeting: MeetingThen) -> Iterator[Line]:
+    rows = at.then.record.invitations.get(meeting.id, [])
+    row = next((row for row in rows if row.person == at.due.person), None)
     if row is not None and row.why_you and at.may.permits(row.why_you):
         yield Line(stopped(row.why_you))
     hat = row.hat if row is not None and row.hat else None
-    body = at.then.record.organisations[hat] if hat else at.then.organisation_of(at.due.person, at.meeting.day)
+    body = at.then.record.organisations[hat] if hat else at.then.organisation_of(at.due.person, meeting.day)
     if body is not None:
         yield Line(f"You would come for {body.name}.")
 
 
-def _where(at: Occasion) -> Iterator[Line]:
-    yield Line(f"{at.when_where(at.meeting)}.")
-    if at.meeting.row.access_notes and at.may.permits(at.meeting.row.access_notes):
-        yield Line(f"Getting in: {stopped(at.meeting.row.access_notes)}")
+def where(at: Occasion, meeting: MeetingThen) -> Iterator[Line]:
+    yield Line(f"{at.when_where(meeting)}.")
+    if meeting.row.access_notes and at.may.permits(meeting.row.access_notes):
+        yield Line(f"Getting in: {stopped(meeting.row.access_notes)}")
     yield Line(f"If there is anything that you need to take part, tell {at.organiser_name}.")
 
 

@@ -39,8 +39,8 @@ class Button:
 class Letter:
     """One letter before it is laid out. `first_line` is fixed, `words` is what an organiser may put otherwise.
 
-    `own` are things of the reader's, listed between the two; `there` is what the button's page asks; `body` is what
-    there is to read besides.
+    `own` are things of the reader's, listed between the two, and `thanks` is for what they have done; `there` is what
+    the button's page asks; `body` is what there is to read besides.
     """
 
     subject: str
@@ -50,6 +50,7 @@ class Letter:
     why: str
     soft: str = ""
     own: tuple[str, ...] = ()
+    thanks: str = ""
     button: Button | None = None
     there: str = ""
     body: tuple[Block, ...] = ()

@@ -4,6 +4,7 @@ from app.freezing.pages import page_for
 from app.letters.calendar_files import to_come
 from app.letters.nudge import how_it_goes
 from app.letters.parts import Letter, Occasion, action_line, member_of, on_its_day, reply_to, things
+from app.letters.thanks import thanks_too
 from app.words import day
 
 MOST_LISTED = 4
@@ -29,6 +30,7 @@ def letter(at: Occasion) -> Letter:
         soft=f"Before {at.which(meeting)}, {at.when_where(meeting)}",
         first_line=own_part(at),
         own=(*(action_line(at, a, by=False) for a in mine[:MOST_LISTED]), *more),
+        thanks=thanks_too(at),
         words="Done, moving or stuck: any of the three helps." if mine else WORDS[reply],
         button=at.button(how_it_goes(len(mine)) if mine else BUTTONS.get(reply, "Your own page")),
         body=tuple(on_its_day(block, meeting) for block in page.without_sources().blocks),

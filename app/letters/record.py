@@ -5,6 +5,7 @@ from itertools import groupby
 
 from app.letters.due_of_meetings import record_text
 from app.letters.parts import Letter, Occasion, member_of
+from app.letters.thanks import thanks_too
 from app.recap import Block, Line
 from app.words import day
 
@@ -16,6 +17,7 @@ def letter(at: Occasion) -> Letter:
         heading="What was written down",
         soft=f"At {at.which(meeting)}, {day(meeting.day)}",
         first_line=f"{at.name}, this is the record of {at.nth(meeting)}, on {day(meeting.day)}.",
+        thanks=thanks_too(at),
         words="If something in it is not as you remember it, please say so.",
         button=at.button("Your own page"),
         body=tuple(blocks(record_text(at.then, meeting) or "")),

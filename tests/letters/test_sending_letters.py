@@ -54,7 +54,7 @@ def test_what_is_not_due_any_more_is_not_there(desk):
 
 def test_the_page_asks_as_often_for_one_letter_as_for_many(desk, count_queries, at):
     at(MONDAY)
-    desk.send("thanks/lib/A17")
+    desk.send("recap/lib/M4")
     desk.browser.get(desk.page)
     count_queries.clear()
     desk.browser.get(desk.page)
