@@ -12,7 +12,7 @@ from app.words import day as said_day
 
 LEFT_ALONE = 5  # working days after any contact
 MOST_IN_AN_INTERVAL = 2
-UNASKED = ("nudge", "offer", "ask", "catch_up", "handover", "invite")  # the rest answer somebody, thank, or are ours
+UNASKED = ("nudge", "offer", "ask", "handover", "invite")  # the rest answer somebody, tell, thank, or are ours
 WRITTEN = ("email", "text", "post")
 CONTACT = {"phone": "rung", "in_person": "met", "video": "spoken with by video"}
 HEARD_BY_US = ("meeting", "phone", "in_person", "video", "paper")  # whoever says it so is being heard already

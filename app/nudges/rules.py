@@ -21,10 +21,11 @@ from app.words import listed
 
 __all__ = ["UNPROMPTED", "Go", "Never", "Verdict", "Wait", "Wrote", "verdict"]
 
-UNPROMPTED = ("nudge", "offer", "ask", "catch_up", "handover", "welcome")
+UNPROMPTED = ("nudge", "offer", "ask", "handover", "welcome")
 ASKED_FOR = ("sign_in", "my_link")  # by their reader, a moment ago
 NEWS = ("moved", "cancelled")  # whoever is not told travels to an empty hall
-NEAR_MEETINGS = ("record", "thanks")  # what may go in the days around a meeting
+TELLS_OF_IT = ("record", "catch_up")  # of the meeting that was: whoever missed it has its page within two days
+NEAR_MEETINGS = (*TELLS_OF_IT, "thanks")  # what may go in the days around a meeting
 REMINDERS = ("nudge", "offer")  # rest after any contact at all; the others answer what came of one
 BEFORE_THEY_BEGIN = ("invitation", "welcome", "recap", *NEWS)
 MOST_ABOUT_ONE = 2  # nudges; then it is a call, and then an item of the meeting
@@ -98,8 +99,10 @@ def _refusals(case: _Case) -> Iterator[str]:
     asked: list[Callable[[_Case], str | None]] = [_not_here, _by_telephone]
     if case.kind not in NEWS:
         asked.append(_at_peace)
+    if case.kind in (*UNPROMPTED, "catch_up"):
+        asked.append(_not_theirs_to_be_asked)
     if case.kind in UNPROMPTED:
-        asked += [_not_theirs_to_be_asked, _lately, _often_enough]
+        asked += [_lately, _often_enough]
     if case.kind == "nudge" and case.by != "text for a call":
         asked.append(_nudged_enough)
     for look in asked:

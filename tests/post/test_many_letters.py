@@ -33,7 +33,7 @@ def test_reminders_that_heaped_up_without_a_server_become_one(april, office, kin
 
 def test_of_two_requests_about_different_things_neither_is_stale_but_only_one_goes_in_a_week(april, office):
     first = april.put_in("offer", "it", "2018-04-11", about=("A11",))
-    second = april.put_in("catch_up", "it", "M3")
+    second = april.put_in("nudge", "it", "2018-04-11", about=("A20",))
     april.worker(office).round()
     assert [april.letter(n).state for n in (first, second)] == ["sent", "dropped"]
     assert "one letter in five working days is enough" in april.letter(second).trouble

@@ -12,7 +12,7 @@ from tests.world.april import moment as at
 from tests.world.records import example
 
 THAT_MORNING = "2018-04-11T09:00"
-EVERY_KIND = (*UNPROMPTED, "invitation", "recap", "record", "thanks", "moved", "cancelled")
+EVERY_KIND = (*UNPROMPTED, "invitation", "recap", "record", "catch_up", "thanks", "moved", "cancelled")
 
 
 @pytest.fixture
@@ -72,9 +72,16 @@ def test_a_letter_keeps_clear_of_the_meeting(may, kind, moment, until):
     assert "Wednesday 18 April" in may("it", kind, moment).why
 
 
-@pytest.mark.parametrize("kind", ["record", "thanks"])
-def test_the_record_and_thanks_need_not_keep_clear_of_it(may, kind):
+@pytest.mark.parametrize("kind", ["record", "catch_up", "thanks"])
+def test_what_tells_of_the_meeting_and_thanks_need_not_keep_clear_of_it(may, kind):
     assert may("it", kind, "2018-04-19T09:00") == Go()
+
+
+def test_whoever_missed_the_meeting_has_its_page_the_day_after_whatever_was_written_to_them_before(may):
+    wrote = [("nudge", date(2018, 4, 17), ("A11",)), ("ask", date(2018, 4, 12), ())]
+    assert may("it", "catch_up", "2018-04-19T09:00", letters=wrote) == Go()
+    rest = {"planned_for": "2018-04-26", "not_before": "2018-04-26"}
+    assert may("it", "catch_up", "2018-04-19T09:00", change=lambda doc: noted(doc, **rest)) == Go()
 
 
 @pytest.mark.parametrize("kind", ["moved", "cancelled", "sign_in"])
@@ -164,7 +171,7 @@ def test_a_letter_that_waits_for_its_day_counts_too(may):
     assert "will be written to on Thursday 12 April" in answer.why
 
 
-@pytest.mark.parametrize("kind", ["invitation", "recap", "record", "thanks", "moved"])
+@pytest.mark.parametrize("kind", ["invitation", "recap", "record", "catch_up", "thanks", "moved"])
 def test_what_is_no_request_is_not_counted(may, kind):
     wrote = [("nudge", date(2018, 4, 10), ()), ("ask", date(2018, 3, 20), ())]
     assert may("it", kind, letters=wrote) == Go()
