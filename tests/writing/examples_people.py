@@ -19,7 +19,7 @@ EXAMPLES = {
     "hat-role": Example("vs3", 1, fields={"role": "integration_manager"}),
     "hat-end": Example("vs3", 1, fields={"to": LATER, "end_reason": "stepped_back"}),
     "hat-replace": Example(
-        "vs3",
+        "dcm",
         1,
         fields={"to": LATER, "name": "Ann Shaw", "email": "ann@example.org", "since": LATER},
     ),
