@@ -11,7 +11,7 @@ from app.keeping.draft import Draft
 from app.letters.approving import note_letter, send, series_of
 from app.letters.desk_of_post import OF_THEIR_OWN, DeskOfPost
 from app.letters.looking import NOT_NEEDED, NOT_TOLD, Due
-from app.links.domain import new_link
+from app.links.domain import new_link, was_made
 from app.post.models import OutboxLetter
 from app.post.outbox import letters
 from app.record.acting import Said
@@ -78,10 +78,16 @@ def handed_over(db: Session, letter: OutboxLetter, then: Then, *, by: Said, now:
     note_letter(db, then, "handed a letter over", letter.kind, letter.person or "", by)
 
 
-def words_to_hand_over(db: Session, letter: OutboxLetter, then: Then, *, by: Said, now: datetime) -> str:
-    """Its text, with a link of its reader's own that was made for it; that it was made is written down."""
-    note_letter(db, then, "made a link to hand over", letter.kind, letter.person or "", by)
-    own = f"/part/{new_link(db, series_of(then), letter.person or '', now=now)}"
+def words_to_hand_over(
+    db: Session, letter: OutboxLetter, then: Then, *, by: Said, now: datetime, token: str = ""
+) -> str:
+    """Its text, with a link of its reader's own that was made for it; that it was made is written down.
+
+    Where the form may come twice its sender chooses the `token` (app.links.domain.new_link).
+    """
+    if not was_made(db, token):
+        note_letter(db, then, "made a link to hand over", letter.kind, letter.person or "", by)
+    own = f"/part/{new_link(db, series_of(then), letter.person or '', now=now, token=token)}"
     return (letter.text or "").replace(OF_THEIR_OWN, own)
 
 

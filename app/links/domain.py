@@ -47,11 +47,16 @@ def new_link(
     Where a form may come twice its sender chooses the `token`, so that both make one link.
     """
     token = token or secrets.token_urlsafe(16)
-    if db.get(PersonalLink, hashed(token)) is not None:
+    if was_made(db, token):
         return token
     db.add(PersonalLink(hash=hashed(token), belongs_to=series_id, person=person, serves=serves, created_at=now))
     db.flush()
     return token
+
+
+def was_made(db: Session, token: str) -> bool:
+    """Whether this token has been given out already, so that a form which comes twice is one in the audit too."""
+    return bool(token) and db.get(PersonalLink, hashed(token)) is not None
 
 
 def whose(db: Session, token: str, *, serves: Serves = "part") -> Whose | None:

@@ -8,12 +8,13 @@ from sqlmodel import Session
 from app.audit.domain import By, note
 from app.calendars import feed
 from app.clock import now
-from app.links.domain import given_out, new_link, take_back
+from app.links.domain import given_out, new_link, take_back, was_made
 from app.record.seats import Seat
 from app.settings import settings
 from app.web.calendar_link import MyCalendar
 from app.web.database import Db
 from app.web.forms import Form, FormModel, Line, posted
+from app.web.one_secret import secret_of
 from app.web.pages import page, see_other
 from app.web.who import MySeat
 from app.words import ago
@@ -51,8 +52,10 @@ def give_or_end(request: Request, db: Db, seat: MySeat, form: Annotated[Form[Wis
     if wanted != "give":
         form.refuse("Choose what is to be done.")
         return calendar_page(request, db, seat, form, status=422)
-    token = new_link(db, seat.series_id, seat.person, now=now(), serves="calendar")
-    _note(db, seat, "gave out a calendar address")
+    made_before = was_made(db, secret_of(request))
+    token = new_link(db, seat.series_id, seat.person, now=now(), serves="calendar", token=secret_of(request))
+    if not made_before:
+        _note(db, seat, "gave out a calendar address")
     path = request.app.url_path_for("calendar", token=token)
     return calendar_page(request, db, seat, form, address=settings().base_url.rstrip("/") + path)
 

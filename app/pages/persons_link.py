@@ -1,8 +1,5 @@
 """Somebody's personal link, for organisers: when one was last given out, one more to copy, and taking all back."""
 
-import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -13,12 +10,12 @@ from app import words
 from app.audit.domain import By, note
 from app.clock import now
 from app.errors import NotAllowedNow, NotFound
-from app.links.domain import given, new_link, take_back
+from app.links.domain import given, new_link, take_back, was_made
 from app.record.seats import Seat, part_of
 from app.settings import settings
-from app.web import cookies
 from app.web.database import Db
 from app.web.forms import Form, FormModel, posted, refusals_shown_on
+from app.web.one_secret import secret_of
 from app.web.pages import page, see_other
 from app.web.who import MySeat, ThingId
 
@@ -69,19 +66,11 @@ def link_for(request: Request, db: Db, seat: Seat, person: str) -> str:
     """The address of a new link of theirs, to be shown once; one and the same where the same form comes twice."""
     if part_of(seat.record, seat.then, person) is None:
         raise NotAllowedNow("A link would open nothing for them: they have no place in this series now.")
-    token = new_link(db, seat.series_id, person, now=now(), token=_token(request))
-    _note(db, seat, person, "gave a personal link")
+    made_before = was_made(db, secret_of(request))
+    token = new_link(db, seat.series_id, person, now=now(), token=secret_of(request))
+    if not made_before:
+        _note(db, seat, person, "gave a personal link")
     return f"{settings().base_url.rstrip('/')}/part/{token}"
-
-
-def _token(request: Request) -> str:
-    """128 bits that nobody can guess, the same where the same form comes twice, and for nobody else (T5)."""
-    mark = (getattr(request.state, "sent", {}).get("once") or [""])[0]
-    key = cookies.read(request, cookies.SIGNED_IN)
-    if not (mark and key):
-        return ""
-    made = hmac.digest(key.encode(), f"a personal link by {mark} at {request.url.path}".encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(made[:16]).decode().rstrip("=")
 
 
 def _note(db: Db, seat: Seat, person: str, verb: str) -> None:

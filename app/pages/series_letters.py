@@ -23,6 +23,7 @@ from app.settings import settings
 from app.web.database import Db
 from app.web.forms import Form, FormModel, Text, posted, refusals_shown_on
 from app.web.headers import drawing_policy
+from app.web.one_secret import secret_of
 from app.web.pages import page, see_other
 from app.web.who import MySeat, ThingId
 
@@ -159,7 +160,7 @@ def change(
     if form.data and form.data.do == "read":
         if not series_letter_view.is_kept_here(found):
             raise NotFound
-        words = tending.words_to_hand_over(db, found, seat.then, by=said(seat), now=now())
+        words = tending.words_to_hand_over(db, found, seat.then, by=said(seat), now=now(), token=secret_of(request))
         return letter_page(request, seat, found, form, words=words)
     if form.data:
         with refusals_shown_on(form, db):

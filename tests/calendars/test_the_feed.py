@@ -41,6 +41,16 @@ def test_the_address_is_shown_once_and_told_to_nobody(visit, beston, address_of,
     assert [row for row in rows if token in row] == []
 
 
+def test_a_double_click_makes_one_address_and_is_noted_once(visit, beston):
+    priya = visit(beston.gp2)
+    form = next(one.fields for one in priya.forms(PAGE) if one.action.endswith("/calendar"))
+    shown = [ADDRESS.search(priya.post(PAGE, data=form | {"do": "give"}).text)[1] for _ in range(2)]
+    assert len(set(shown)) == 1
+    assert "You have one, made just now." in priya.get(PAGE).text
+    assert priya.get(beston.address("audit")).text.count("had an address made") == 1
+    assert priya.fill_in(PAGE, PAGE, do="give").text.count(shown[0]) == 0
+
+
 def test_a_calendar_asks_with_it_and_needs_nothing_else(visit, address_of):
     answer = visit().get(address_of())
     assert answer.status_code == 200

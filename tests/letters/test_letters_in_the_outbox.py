@@ -140,6 +140,16 @@ def test_without_a_mail_server_a_letter_is_read_out_with_a_link_made_for_it(desk
     assert contact(beston, letter.follow_up).on.isoformat() == "2018-04-11"
 
 
+def test_the_same_form_twice_makes_one_link_and_notes_it_once(desk, db, beston):
+    desk.send("thanks/lib/A17")
+    page = f"{desk.page}/{rows(db)[0].id}"
+    db.rollback()
+    form = next(f for f in desk.browser.forms(page) if ("do", "read", "Show it with their link") in f.buttons)
+    shown = [desk.browser.post(page, data=form.fields | {"do": ["read"]}).text for _ in range(2)]
+    assert len({token for text in shown for token in re.findall(r"/part/([\w-]+)", text)}) == 1
+    assert desk.browser.get(beston.address("audit")).text.count("made a link to hand over") == 1
+
+
 def test_with_a_mail_server_nothing_is_handed_over(desk, db, monkeypatch):
     desk.send("thanks/lib/A17")
     letter = rows(db)[0]

@@ -196,7 +196,7 @@ def test_delia_makes_a_link_that_is_shown_once_and_opens_euans_part(visit, besto
     assert shown not in delia.get(page).text
     assert "Euan, you have one thing to do" in words(visit().get(shown.removeprefix(settings().base_url)).text)
     assert "Last given out on Wednesday 11 April." in words(delia.get(beston.address("people", "ota")).text)
-    assert "made a link for" in words(delia.get(beston.address("audit")).text)
+    assert words(delia.get(beston.address("audit")).text).count("made a link for") == 1
 
 
 def test_delia_takes_all_of_them_back_with_a_tick(visit, beston, links):
