@@ -141,13 +141,17 @@ def test_the_nudge_desk_is_that_of_this_moment(beston_says, at):
 
 
 def test_whoever_has_moved_on_has_no_card_there_either_and_it_names_who_minds_what_they_led(beston_says, at, tmp_path):
-    doc = read(BESTON.read_bytes())
+    beston_says("import", BESTON, "--until", "2018-04-11")
+    doc = read(beston_says("export", "beston").out.encode())
     next(p for p in doc["people"] if p["id"] == "ota")["memberships"][0]["to"] = "2018-04-01"
+    fourth = next(meeting for meeting in doc["meetings"] if meeting["id"] == "M4")
+    fourth["invitations"] = [one for one in fourth["invitations"] if one["person"] != "ota"]
     left = tmp_path / "left.yaml"
     left.write_text(json.dumps(doc))
-    beston_says("import", left)
+    said = beston_says("import", left, "--as", "left")
+    assert said.status == 0, said.err
     at("2018-04-11T09:00:00+01:00")
-    desk = json.loads(beston_says("nudges", "beston").out)
+    desk = json.loads(beston_says("nudges", "left").out)
     assert "ota" not in [card["person"] for card in desk["cards"]]
     assert desk["minded"] == [{"action": "A14", "lead": "ota", "by": "delia"}]
 
