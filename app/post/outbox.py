@@ -28,7 +28,7 @@ LEASE = timedelta(minutes=10)  # longer than a server can keep us waiting (app.p
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60))  # and every hour from then on
 GIVE_UP = 28  # tries, which with these pauses is a day
 WORDS_LAST = timedelta(days=90)
-WORDS = {"text": None, "html": None}
+WORDS = {"text": None, "html": None, "words": None, "calendar": None}
 NEWEST_SAYS_ALL = ("nudge", "offer", "catch_up", "recap", "my_link")  # kinds of which an older one is stale
 AT_LEAST = timedelta(minutes=1)  # between two looks at a letter that has to wait
 TIME_RAN_OUT = "Its time had run out before it could be sent."
@@ -223,7 +223,8 @@ def forget_old_words(db: Session, now: datetime) -> None:
     """What was said three months ago need not be known here any more."""
     table = letters()
     done = table.c.state.in_(("sent", "failed", "dropped", "bounced"))
-    _update(db, and_(done, table.c.created_at < now - WORDS_LAST, table.c.text.is_not(None)), WORDS)
+    kept = or_(*(table.c[name].is_not(None) for name in WORDS))
+    _update(db, and_(done, table.c.created_at < now - WORDS_LAST, kept), WORDS)
 
 
 def _expired(now: datetime) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """Letters that were sent: the contact each is, taken back, tried again, handed over, and looked at before they go."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 import pytest
@@ -14,6 +14,7 @@ from app.letters.due import due
 from app.letters.looking import letters_of
 from app.links.domain import whose
 from app.post.desk import Wait
+from app.post.outbox import forget_old_words
 from app.settings import settings
 from tests.letters.conftest import LETTERS, rows
 
@@ -159,6 +160,35 @@ def test_with_a_mail_server_nothing_is_handed_over(desk, db, monkeypatch):
     assert "handed it over" not in desk.browser.get(page).text
     form = next(f for f in desk.browser.forms(page) if f.action.endswith(f"/letters/{letter.id}"))
     assert desk.browser.post(urljoin(page, form.action), data=form.fields | {"do": ["read"]}).status_code == 404
+
+
+# -- ninety days later ---------------------------------------------------
+@pytest.mark.parametrize("state", ["sent", "failed", "dropped", "bounced"])
+def test_nothing_that_an_organiser_wrote_is_kept_and_its_page_says_what_it_was(desk, db, engine, state):
+    words = "Bring the list that Priya asked for."
+    desk.decide("invitation/gp2/M4", "Send this letter", words=words)
+    letter = rows(db)[0]
+    db.rollback()
+    became(engine, state, sent_at=letter.created_at if state in ("sent", "bounced") else None)
+    assert all([letter.text, letter.html, letter.words, letter.calendar])
+    for days, gone in ((89, False), (91, True)):
+        with writing(engine) as other:
+            forget_old_words(other, letter.created_at + timedelta(days=days))
+        kept = rows(db)[0]
+        db.rollback()
+        assert [part is None for part in (kept.text, kept.html, kept.words, kept.calendar)] == [gone] * 4
+    shown = desk.browser.get(f"{desk.page}/{letter.id}")
+    assert shown.status_code == 200
+    assert "Priya" in shown.text
+    assert words not in shown.text
+    assert desk.browser.get(desk.page).status_code == 200
+
+
+def test_one_that_waits_keeps_its_words_however_long(desk, db, engine):
+    desk.send("thanks/lib/A17")
+    with writing(engine) as other:
+        forget_old_words(other, now() + timedelta(days=400))
+    assert all([rows(db)[0].text, rows(db)[0].words])
 
 
 # -- looked at again ---------------------------------------------------
