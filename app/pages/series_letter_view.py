@@ -10,10 +10,12 @@ from app.letters.composing import Composed, compose, room
 from app.letters.due import Due, why_not
 from app.letters.looking import NOT_NEEDED, letters_of
 from app.letters.showing import text_to_show
+from app.pages.answered_view import answered
 from app.pages.series_letters_view import moment, name_of, waiting_letter, whom_to_ring
 from app.post.models import OutboxLetter
 from app.record.then import Then
 from app.settings import settings
+from app.words import lowered
 
 STATES = {
     "queued": "on its way",
@@ -75,7 +77,7 @@ def letter(then: Then, row: OutboxLetter, now: datetime) -> Shown:
         id=row.id or 0,
         subject=name_of(row.kind) if skipped else row.subject,
         name=then.record.people[row.person or ""].name,
-        state="not needed" if row.trouble == NOT_NEEDED else STATES.get(row.state, row.state),
+        state="not needed" if row.trouble == NOT_NEEDED else lowered(answered(then, row)) or STATES[row.state],
         facts=list(_facts(then, row, now)),
         text=text_to_show(row.text or ""),
         has_markup=bool(row.html),

@@ -15,10 +15,11 @@ from app.letters.due import KINDS, Due, to_ring, why_not
 from app.letters.due import due as letters_due
 from app.letters.looking import NOT_NEEDED, Sent, letters_of
 from app.nudges.rules import Never
+from app.pages.answered_view import answered
 from app.post.desk import Wait
 from app.post.outbox import letters as outbox_letters
 from app.record.then import Then
-from app.words import count, day, hour, sentence
+from app.words import count, day, hour, sentence, stopped
 
 NAMES = {
     "invitation": ("Invitation", "Invitations"),
@@ -152,7 +153,18 @@ def whom_to_ring(then: Then, due: Due) -> tuple[str, str]:
 
 
 # -- the outbox ----------------------------------------------------------------
-LISTED = ("id", "kind", "state", "person", "created_at", "next_try_at", "sent_at", "trouble", "leased_until")
+LISTED = (
+    "id",
+    "kind",
+    "state",
+    "person",
+    "created_at",
+    "next_try_at",
+    "sent_at",
+    "trouble",
+    "leased_until",
+    "follow_up",
+)
 
 
 def _rows(db: Session, then: Then) -> list[Any]:
@@ -168,7 +180,8 @@ def _listed(then: Then, row: Any, now: datetime) -> Listed:
     when = row.sent_at if row.state == "sent" else row.next_try_at if row.state == "queued" else row.created_at
     why = "" if row.state == "dropped" and row.trouble == NOT_NEEDED else row.trouble or ""
     said = f"goes {moment(then, when, now)}" if row.state == "queued" else moment(then, when, now)
-    return Listed(row.id, name_of(row.kind), then.record.people[row.person].name, said, why)
+    told = " ".join(stopped(part) for part in (why, answered(then, row)) if part)
+    return Listed(row.id, name_of(row.kind), then.record.people[row.person].name, said, told)
 
 
 def moment(then: Then, when: datetime, now: datetime) -> str:

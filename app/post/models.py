@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from app.columns import choice, line, maybe_line
 
+# The first two are never written: what is not approved yet is worked out (app.letters.due), and what is waits. The
+# database knows them since its first migration. Whether a letter is answered is read from the contact that it was.
 STATES = ("draft", "approved", "queued", "sent", "failed", "held", "dropped", "bounced")
 
 
