@@ -17,7 +17,7 @@ from app.errors import NotAllowedNow
 from app.follow_ups.models import FollowUp
 from app.keeping.draft import Draft
 from app.letters.composing import Composed, compose
-from app.letters.due import Due, why_not
+from app.letters.due import BY_POST, Due, why_not
 from app.letters.looking import NOT_NEEDED, Look, Sent, letters_of
 from app.nudges.holidays import holidays_of
 from app.nudges.quiet import Hours
@@ -157,7 +157,8 @@ def _post(
     forget_dropped(db, then, one.due)
     person = then.record.people[one.due.person]
     if (why := why_not(then, person.id)) is not None or person.email is None:
-        raise NotAllowedNow(f"{then.known_as(person.id)}: {why}. Ring them instead.")
+        ring = "" if why == BY_POST else " Ring them instead."
+        raise NotAllowedNow(f"{then.known_as(person.id)}: {why}.{ring}")
     letter = NewLetter(
         kind=one.due.kind,
         to_address=person.email,

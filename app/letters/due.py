@@ -35,6 +35,7 @@ KINDS = (
     "nudge",
     "offer",
 )
+BY_POST = "prefers post: print it and post it"
 SWALLOWS = {  # of two that swallow the same, the first takes it
     "welcome": ("invitation", "recap", "catch_up", "record", "handover", "ask"),
     "recap": ("invitation", "thanks"),
@@ -55,7 +56,7 @@ def due(
 def to_ring(
     record: Record, then: Then, sent: Collection[Sent], now: datetime, holidays: Holidays | None = None
 ) -> list[tuple[Due, str]]:
-    """What would be due to those whom no letter reaches, and why none does: ring them instead."""
+    """What would be due to those whom no letter reaches by e-mail, and why none does: ring them, or post it."""
     found = ((one, why_not(then, one.person)) for one in wanted(record, then, sent, now, holidays))
     return [(one, why) for one, why in found if why is not None]
 
@@ -89,12 +90,14 @@ def _has_begun(then: Then, now: datetime) -> bool:
 
 
 def why_not(then: Then, person: str) -> str | None:
-    """Why no letter reaches somebody, for the list of whom to ring."""
+    """Why no letter reaches somebody by e-mail, for the list of whom to ring."""
     row = then.record.people[person]
     if row.prefers == "phone":
         return "prefers the telephone"
     if row.prefers == "no_messages":
         return "wants no messages"
+    if row.prefers == "post":
+        return BY_POST
     return None if row.email else "no address is known"
 
 

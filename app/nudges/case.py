@@ -93,7 +93,7 @@ class Case:
     @property
     def channel(self) -> Channel:
         person = self.then.record.people[self.person]
-        if person.prefers in ("phone", "no_messages") or self.is_hard or self.nudged >= MOST_NUDGES:
+        if person.prefers in RING or self.is_hard or self.nudged >= MOST_NUDGES:
             return "phone"
         if not person.email:
             return "text" if person.mobile else "phone"
@@ -107,10 +107,8 @@ class Case:
     def move(self) -> str:
         """What to do, and why it rather than something else."""
         prefers = self.then.record.people[self.person].prefers
-        if prefers == "no_messages":
-            return "They want no messages: ring, or speak at the meeting."
-        if prefers == "phone":
-            return "They prefer the telephone: ring."
+        if prefers in RING:
+            return RING[prefers]
         if self.is_hard:
             return "It may be harder than it sounded: ring rather than write."
         if self.nudged >= MOST_NUDGES:
@@ -139,4 +137,9 @@ def since(then: Then, action: ActionThen) -> str:
     return f"since {words.short_day(action.came_up)}"
 
 
+RING = {  # whoever likes to hear from us otherwise than by what could be sent from here
+    "no_messages": "They want no messages: ring, or speak at the meeting.",
+    "phone": "They prefer the telephone: ring.",
+    "post": "They prefer post, and a letter takes days: ring.",
+}
 MONTHS = 40  # days, from which on the month is enough

@@ -125,6 +125,8 @@ def _by_telephone(case: _Case) -> str | None:
         return f"{case.name} prefers the telephone: ring instead."
     if person.prefers == "no_messages":
         return f"{case.name} wants no messages: ring, or speak at the meeting."
+    if person.prefers == "post" and case.by != "text for a call":
+        return f"{case.name} prefers post: print it and post it, or ring."
     if case.by != "email":
         return None if person.mobile else f"No number of {case.name}'s is known."
     if not person.email:

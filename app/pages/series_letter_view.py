@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.letters.composing import Composed, compose, room
-from app.letters.due import Due, why_not
+from app.letters.due import BY_POST, Due, why_not
 from app.letters.looking import NOT_NEEDED, letters_of
 from app.letters.showing import text_to_show
 from app.pages.answered_view import answered
@@ -38,6 +38,7 @@ class DueLetter:
     room: int | None
     goes: str
     never: str
+    by_post: bool
 
 
 def due_letter(db: Session, then: Then, due: Due, now: datetime) -> DueLetter:
@@ -54,6 +55,7 @@ def due_letter(db: Session, then: Then, due: Due, now: datetime) -> DueLetter:
         text=text_to_show(made.text),
         room=room(due.kind, made),
         goes=waiting.goes,
+        by_post=unreached == BY_POST,
         never=f"{then.known_as(due.person)}: {whom_to_ring(then, due)[1]}." if unreached else waiting.never,
     )
 

@@ -29,7 +29,7 @@ from app.web.who import MySeat, ThingId
 
 router = APIRouter(prefix="/series/{slug}/letters")
 Kind = Annotated[str, Path(pattern=r"^[a-z_]+$", max_length=24)]
-Slot = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9@:_-]*$", max_length=80)]
+Slot = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9@:~_-]*$", max_length=80)]
 LetterNumber = Annotated[int, Path(ge=1, le=HIGHEST)]
 
 

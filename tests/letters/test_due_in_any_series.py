@@ -37,7 +37,7 @@ STATES = {"thanks": ("done",), "recap": ("done",), "record": ("done",), "catch_u
 def _may_be(record, at, one: Due, actions) -> None:
     person = record.people[one.person]
     assert person.email
-    assert person.prefers not in ("phone", "no_messages")
+    assert person.prefers not in ("phone", "no_messages", "post")
     meeting = at.meeting(one.slot.partition("@")[0]) if one.slot.partition("@")[0] in record.meetings else None
     assert at.roles(one.person) or (meeting and at.roles(one.person, meeting.day))
     assert len(one.slot) <= 80

@@ -38,6 +38,22 @@ def test_whom_a_rule_protects_is_there_without_a_tick_and_with_the_reason(desk, 
     assert re.search(r"Dr Alan Reid.*: prefers the telephone, 07700 900161", ring)
 
 
+def test_whoever_prefers_post_stands_beside_whom_to_ring_and_the_letter_is_there_to_be_printed(desk, beston, db):
+    form = beston.address("write", "person-change", "gp2")
+    assert desk.browser.fill_in(form, form, prefers="post").status_code == 303
+    listed = re.sub(r"<[^>]*>", "", desk.text.partition("Ring them instead")[2])
+    assert re.search(r"Priya Nair.*: prefers post: print it and post it", listed)
+    address = f"{desk.page}/due/invitation/gp2/M4"
+    page = desk.browser.get(address).text
+    assert "Not by e-mail." in page
+    assert "To print and post" in page
+    assert "Send this letter" not in page
+    assert "please come to our fourth meeting" in desk.browser.get(f"{address}?as=letter").text
+    assert desk.decide("invitation/gp2/M4", "I have posted it").status_code == 303
+    assert "invitation/gp2/M4" not in desk.text
+    assert [row.state for row in rows(db)] == ["dropped"]
+
+
 def test_an_empty_post_room_says_when_there_will_be_letters(visit, beston, at):
     at("2018-01-08T09:00:00+00:00")
     page = visit(beston.delia).get(beston.address("letters")).text

@@ -11,6 +11,7 @@ from app.letters.approving import skip
 from app.letters.composing import compose
 from app.letters.due import due
 from app.letters.looking import letters_of
+from tests.world.beston import Beston
 
 LIBRARY, HALL = "Beston Library hall", "The Scout Hall, Mill Lane"
 
@@ -113,6 +114,16 @@ def test_whoever_was_told_no_place_hears_it_with_the_recap(april, office):
     april.worker(office).round()
     is_at(april, HALL)
     assert due_to(april, "gp2") is None
+
+
+def test_the_second_letter_about_one_time_can_be_opened(invited, visit):
+    for place in (HALL, LIBRARY):
+        is_at(invited, place)
+        one, _ = due_to(invited, "gp2")
+        page = visit(Beston(invited.engine).delia).get(f"/series/beston/letters/due/moved/gp2/{one.slot}")
+        assert page.status_code == 200
+        invited.send("moved", one.person, one.slot, *one.about)
+    assert one.slot.endswith("~2")
 
 
 def test_a_letter_that_an_organiser_found_unneeded_is_not_due_again(invited):

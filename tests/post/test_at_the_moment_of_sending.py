@@ -122,6 +122,7 @@ CHANGED = {
     "he asked for peace": (person_is(quiet_until="2018-05-01"), "asked for peace until Tuesday 1 May"),
     "he prefers the telephone": (person_is(prefers="phone"), "prefers the telephone"),
     "he wants no messages": (person_is(prefers="no_messages"), "wants no messages"),
+    "he prefers post": (person_is(prefers="post"), "prefers post"),
     "he was rung": (
         lambda a: a.change(
             lambda draft: draft.add(

@@ -26,7 +26,7 @@ HAPPENS = st.one_of(
     st.tuples(
         st.just("person"),
         NUMBER,
-        st.sampled_from(["leaves", "peace", "moves house", "is rung", "phone", "email", "no_messages"]),
+        st.sampled_from(["leaves", "peace", "moves house", "is rung", "phone", "email", "no_messages", "post"]),
         st.integers(1, 9),
     ),
     st.tuples(st.just("worker"), st.booleans()),

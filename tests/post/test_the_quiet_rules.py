@@ -105,6 +105,12 @@ def test_to_some_nothing_goes_in_writing(may, kind, who, why):
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)
+def test_whoever_prefers_post_gets_no_e_mail(may, kind):
+    posted = may("it", kind, change=lambda doc: person(doc, "it").update(prefers="post"))
+    assert posted == Never("Lewis prefers post: print it and post it, or ring.")
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_without_an_address_nothing_goes(may, kind):
     assert may("it", kind, change=lambda doc: person(doc, "it").pop("email")) == Never(
         "No address of Lewis's is known: ring instead."

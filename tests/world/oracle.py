@@ -87,7 +87,7 @@ class Oracle:
         if letter.kind == "my_link":
             return
         assert someone.left is None or day <= someone.left, "somebody who has left"
-        assert someone.prefers not in ("phone", "no_messages"), "somebody who wants no letters"
+        assert someone.prefers not in ("phone", "no_messages", "post"), "somebody who wants no letters"
         if letter.kind not in ("moved", "cancelled"):
             assert someone.peace is None or day >= someone.peace, "somebody who asked for peace"
 

@@ -193,7 +193,7 @@ class World:
             elif what == "is rung":
                 self._contact(db, "nudge", id_, channel="phone", said="Hello", on=self.today)
                 someone.rung.append(self.today)
-            elif what in ("phone", "email", "no_messages"):
+            elif what in ("phone", "email", "no_messages", "post"):
                 amend(db, Person, key, {"prefers": what})
                 someone.prefers = what
 
