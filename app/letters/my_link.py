@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from app.accounts.addresses import fold
+from app.audit.domain import note
 from app.clock import today
 from app.letters import OWN_LINK, write
 from app.people.models import Person
@@ -22,6 +23,7 @@ from app.settings import settings
 
 KIND = "my_link"
 WAITS = ("queued",)
+ASKED = "was asked for a personal link"  # by whoever typed the address: it is not known who did
 STRANGER = ("Somebody", "A series")
 
 
@@ -64,6 +66,7 @@ def send_links(db: Session, email: str, *, at: datetime) -> None:
         waits = _waits(db, reader, at)
         with db.begin_nested() as written:
             post(db, letter(reader if known else replace(reader, email=email)), now=at)
+            note(db, reader.series_id, ASKED, at=at, about=("person", reader.person))
             if waits or not known:
                 written.rollback()
     if not readers:

@@ -15,6 +15,7 @@ from app import words
 from app.accounts.models import Account
 from app.audit.domain import is_protected, table_of
 from app.audit.models import AuditEntry
+from app.letters.my_link import ASKED
 from app.pages.audit_words import did, field_words, kind_words, thing_words, value_words
 from app.record.actions import actions_then
 from app.record.seats import Seat
@@ -23,6 +24,7 @@ A_PAGE = 50
 LISTS = ("questions",)  # a list of two is before and after, unless it is one of these
 GONE = "Somebody no longer here"
 AT_THE_MACHINE = "Whoever holds the machine"
+BY_ITSELF = {ASKED: "Beston"}  # what nobody does who is known
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def _names(db: Session, seat: Seat, rows: list[Row[Any]]) -> Callable[[Row[Any]]
         if row.person in people:
             return people[row.person].name
         if row.account_id is None:
-            return GONE if row.person else AT_THE_MACHINE
+            return GONE if row.person else BY_ITSELF.get(row.verb, AT_THE_MACHINE)
         folded, email = emails[row.account_id]
         known = next((person.name for person in people.values() if person.email_folded == folded), None)
         return known or (f"{GONE} ({email})" if may.see_whole_audit(seat) else GONE)

@@ -26,6 +26,7 @@ VERBS = {  # what somebody did; {what} is the kind of thing
     "gave out a calendar address": "had an address made for their calendar",
     "took back a calendar address": "ended the address of their calendar",
     "gave a personal link": "made a link for {what}",
+    "was asked for a personal link": "was asked for the link of {what}, and put it in the post to their address",
     "took personal links back": "took back the links of {what}",
     "merged": "made one of what had been there twice: {what}",
 }

@@ -5,10 +5,12 @@ import re
 import pytest
 from sqlalchemy import select, update
 
+from app.audit.models import AuditEntry
 from app.clock import now
 from app.db import reading, writing
 from app.keeping.draft import Draft
 from app.letters.desk_of_post import DeskOfPost
+from app.letters.my_link import ASKED
 from app.links.domain import MARK, new_link, take_back
 from app.links.models import PersonalLink
 from app.mail import MailServer, Sender
@@ -104,6 +106,19 @@ def test_euan_asks_for_his_link_and_has_a_letter_with_a_place_for_it(visit, best
     assert link in letter.html
     assert letter.subject == "Your part of The Beston inquiry"
     assert "until 13 July 2018" in letter.text
+
+
+def test_what_was_asked_for_is_written_down_once_and_a_stranger_s_wish_is_not(visit, beston, engine):
+    """Who typed the address is not known, so that it was they themselves is not said."""
+    for email in (beston.ota.email, beston.ota.email, "nobody@example.org"):
+        visit().fill_in(AGAIN, AGAIN, email=email)
+    entry = AuditEntry.__table__
+    with reading(engine) as db:
+        noted = db.execute(select(entry).where(entry.c.verb == ASKED)).all()
+    assert [(e.chain, e.kind, e.thing, e.account_id, e.person) for e in noted] == [
+        (beston.series_id, "person", "ota", None, None)
+    ]
+    assert "Beston was asked for the link of" in words(visit(beston.delia).get(beston.address("audit")).text)
 
 
 def test_the_letter_goes_and_its_link_opens_his_part(visit, beston, engine):
