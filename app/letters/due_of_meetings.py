@@ -53,7 +53,8 @@ def meeting_of(slot: str) -> str:
 def _invited(look: Look, meeting: MeetingThen) -> Iterator[Due]:
     for row in _rows(look, meeting):
         unanswered = said(look.then, row) == "none" and row.channel in BY_LETTER
-        if unanswered and not _letters(look, meeting, row):
+        wanted = row.person not in _not_expected(look, meeting)
+        if unanswered and wanted and not _letters(look, meeting, row):
             why = f"invited on {said_day(row.sent_on)}; no letter has gone from here"
             yield Due("invitation", row.person, meeting.id, (meeting.id,), why)
 
@@ -98,10 +99,16 @@ def _recap(look: Look) -> Iterator[Due]:
     hours = Hours.of(look.then, look.holidays)
     if hours.working_days(look.then.day, meeting.day) > RECAP_BEFORE or look.begun:
         return
+    left_out = _not_expected(look, meeting)
     for person in look.record.people:
-        roles = look.then.roles(person, meeting.day)
-        if roles & READERS and not look.is_organiser(person, meeting.day) and not _is_newly_told(look, person):
+        reads = look.then.roles(person, meeting.day) & READERS and not look.is_organiser(person, meeting.day)
+        if reads and person not in left_out and not _is_newly_told(look, person):
             yield Due("recap", person, meeting.id, (meeting.id,), f"the meeting is on {said_day(meeting.day)}")
+
+
+def _not_expected(look: Look, meeting: MeetingThen) -> set[str]:
+    """Who is on leave, or was told that this one is not for them. Noted before it begins, it is so from then on."""
+    return {row.person for row in look.record.attendance.get(meeting.id, []) if row.state == "not_expected"}
 
 
 def _is_newly_told(look: Look, person: str) -> bool:

@@ -47,6 +47,19 @@ def test_the_recap_is_due_from_two_working_days_before_until_the_meeting_begins(
     assert desk.on("2018-04-18T12:30+00:00").who("recap") == []
 
 
+def test_who_is_not_expected_is_neither_invited_to_that_meeting_nor_sent_its_recap(at_desk):
+    def on_leave(doc):
+        later(doc, "M4")
+        away = [{"person": person, "state": "not_expected"} for person in ("gp2", "lib")]
+        thing(doc, "meetings", "M4")["attendance"] = away
+
+    desk = at_desk("2018-04-16", on_leave)
+    assert desk.to("gp2") == []
+    assert desk.to("lib") == ["thanks"]
+    assert "sw" in desk.who("recap")
+    assert desk.on("2018-04-11").who("invitation") == ["it", "vs2"]
+
+
 def test_the_welcome_invites_and_is_the_first_word_of_a_meeting_that_moves(at_desk):
     desk = at_desk("2018-04-11", lambda doc: move(doc, "2018-05-02", on="2018-04-12"))
     letter = desk.letter(desk.one("welcome", "car2"))
