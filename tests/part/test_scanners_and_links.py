@@ -58,7 +58,7 @@ def press_everything(page, link):
             with page.expect_navigation(wait_until="commit"):
                 page.locator(what).nth(n).evaluate(how)  # the answer is the same page, with what is wrong said on it
     page.goto(link)
-    fetched = "main a[href]:not([href^='mailto:'], [href^='tel:'])"  # of whom to write to or ring there is nothing to fetch
+    fetched = "main a[href]:not([href^='mailto:'], [href^='tel:'])"  # an address to write to is not fetched
     for address in page.locator(fetched).evaluate_all("all => all.map(one => one.getAttribute('href'))"):
         assert page.request.get(address).status == 200
 
