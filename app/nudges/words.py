@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from app import words
 from app.nudges.case import Case, Channel, Kind, since, would_help
 from app.nudges.desk import Card
+from app.nudges.heard import last_heard, matters, rest_of_it
 from app.nudges.why import brief, why
 from app.record.actions import ActionThen, actions_then
 from app.record.then import Then
 
 MOST_WORDS, MOST_TEXT = 70, 300  # of a letter, with its first line; of a text, with its link
 FOR_A_LETTER, FOR_A_TEXT, FOR_A_CALL = 40, 240, 60  # words, characters, words: where nobody says how much room there is
-LONGEST_QUOTE = 60
 SHORTEST = "How is it going?"
 HOW_IT_GOES = ("Done", "Moving", "Stuck: I need help", "Not mine")
 ANSWERS = {"nudge": HOW_IT_GOES, "offer": HOW_IT_GOES, "ask": ("I take it on", "Not mine")}  # as on a page of one's own
@@ -81,14 +81,17 @@ def nudging(case: Case) -> list[str]:
     ask = "How is it going, and what would make it easier? A line is enough."
     if len(case.about) > 1:
         ask = "How are they going? A line is enough, for one or for all."
-    more = f"{ask} If there is something that I could ring round for, or take off you, say so."
-    said = [more, ask, SHORTEST]
+    more = f"{ask} Is there anything that I could ring round for, or take off you?"
+    said, why_it_matters = [more, ask, SHORTEST], matters(case)
     if case.waiting:
         soon = f"If what you have is enough to begin with, could you send it {_soon(case)}? Rough is fine."
-        wait = _wait(case)
+        wait, why_it_matters = _wait(case), []
         said = [f"{wait} {soon}", f"{wait} Could you send what you have? Rough is fine.", f"{wait} Rough is fine."]
-    heard = _heard(case)
-    return [f"{heard} {one}" for one in said[:2] if heard] + said + [SHORTEST]
+    heard, asks = last_heard(case), said[:2]
+    if heard and not case.waiting:
+        asks = [*rest_of_it(case), *asks]
+    begin = [f"{heard} {one}" for one in asks if heard] + said
+    return [f"{why} {one}".strip() for one in begin for why in (*why_it_matters, "")] + [SHORTEST]
 
 
 def offering(case: Case) -> list[str]:
@@ -106,20 +109,15 @@ def asking(case: Case) -> list[str]:
     both = "Yes and no are both good answers, and either helps."
     waits = f"{words.sentence(words.count(len(case.waiting), 'other thing'))} would wait for it."
     said = [f"{why_you} {both}", both, "Yes or no?"]
-    return [f"{why_you} {waits} {both}", *said] if case.waiting else said
+    if case.waiting:
+        return [f"{why_you} {waits} {both}", *said]
+    return [*(f"{why} {why_you} {both}" for why in matters(case)), *said]
 
 
 def _wait(case: Case) -> str:
     """Whose work waits for it, as far as the group may know."""
     who = case.who_waits
     return f"What {words.listed(who)} {'leads' if len(who) == 1 else 'lead'} waits for this." if who else "Others wait."
-
-
-def _heard(case: Case) -> str:
-    """The last that they said of it themselves, where the group may read it."""
-    own = [e for e in case.top.events if e.by == case.person and e.note and e.visibility != "organisers"]
-    note = words.unstopped(own[-1].note or "") if own else ""
-    return f"You said {words.quoted(note)}." if 0 < len(note) <= LONGEST_QUOTE and len(case.about) == 1 else ""
 
 
 def _soon(case: Case) -> str:
@@ -157,9 +155,9 @@ def texting(case: Case) -> list[str]:
         first = "What could I do first: a call, an hour, a name?"
         thanks = f"{hello} Thank you for saying that it is stuck."
         return [f"{hello} Thank you for saying that {about} is stuck. {first}", f"{thanks} {first}", first]
-    wait = f" {_wait(case)} Rough is fine." if case.waiting else ""
+    ends = [f" {_wait(case)} Rough is fine."] if case.waiting else [f" {why}" for why in matters(case, alone=True)]
     line = "A line is enough."
-    said = [f"{hello} {about}: how is it going?{end} {line}" for end in dict.fromkeys((wait, ""))]
+    said = [f"{hello} {about}: how is it going?{end} {line}" for end in (*ends, "")]
     return [*said, f"{hello} {SHORTEST} {line}", SHORTEST]
 
 

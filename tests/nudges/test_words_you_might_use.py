@@ -88,6 +88,42 @@ def test_whoever_wrote_how_far_it_is_reads_their_own_words_again(said_of):
     assert "You said “Five of nine in”." in said_of()["Euan Grant"].words
 
 
+def test_whoever_has_some_of_many_is_asked_whether_help_with_the_rest_is_of_use(said_of):
+    lewis = said_of()["Lewis Barr"]  # of two things it is the first that this is about
+    assert lewis.words == (
+        "The first is part of “Sharing information between agencies”. Of the first you said “Nine of 14 answered”. "
+        "Would it help if I rang round for the other five? A line is enough, for one or for all."
+    )
+    assert said_of(room=20)["Lewis Barr"].words == (
+        "Of the first you said “Nine of 14 answered”. Would it help if I rang round for the other five?"
+    )
+
+    def all_of_them(doc):
+        action(doc, "A11")["history"][1]["note"] = "All of the 14 answered"
+
+    assert "the other" not in said_of(all_of_them)["Lewis Barr"].words
+
+
+def test_why_it_matters_is_told_where_nobody_waits_for_it_and_there_is_room(said_of):
+    of_tom = "It is part of “Care packages people can change without fear”."
+
+    def why(doc):
+        next(p for p in doc["priorities"] if p["id"] == "pack")["why"] = "Fear keeps people from asking"
+
+    def writes(doc):
+        person(doc, "sw")["prefers"] = "email"
+
+    assert said_of(writes)["Tom Aitken"].words.startswith(of_tom)
+    assert of_tom in said_of(writes)["Tom Aitken"].text
+    assert said_of(why)["Tom Aitken"].words.startswith("It matters because of this: Fear keeps people from asking.")
+    assert "is part of" not in said_of(room=12)["Tom Aitken"].words
+    assert "is part of" not in said_of()["George"].words  # others wait for his
+
+
+def test_before_the_meeting_that_chose_it_no_priority_is_named(said_of):
+    assert not any("is part of" in said.words for said in said_of(day=date(2018, 3, 1)).values())
+
+
 def test_what_was_said_to_the_organisers_alone_is_not_repeated_in_writing(said_of):
     def for_us_alone(doc):
         action(doc, "A14")["history"][0] |= {"visibility": "organisers"}
