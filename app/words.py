@@ -1,5 +1,6 @@
 """Days, numbers and lists, as people say them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -14,6 +15,17 @@ def number(n: int) -> str:
 def count(n: int, one: str, many: str = "") -> str:
     """`one action`, `three actions`."""
     return f"{number(n)} {one if n == 1 else many or one + 's'}"
+
+
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def unturned(text: str) -> str:
+    """Without the invisible signs that turn round whatever comes after them, also in a sentence of ours (T12).
+
+    Names in scripts that run from right to left need none of them; the marks and joiners within such words stay.
+    """
+    return TURNS.sub("", text)
 
 
 def sentence(text: str) -> str:

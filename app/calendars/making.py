@@ -22,6 +22,7 @@ from app.mail import Sender
 from app.meetings.models import Meeting
 from app.record.replies import reply_of
 from app.record.then import MeetingThen, Then
+from app.words import unturned
 
 OURS = UUID("5a0d7c1e-3a37-5b39-9d0c-6f5f0d9a8b11")  # the name space of our UIDs: never to be changed
 PRODUCT = "-//Beston//Meetings of an inquiry//EN"
@@ -75,8 +76,8 @@ def called(meeting: Meeting) -> str:
 
 
 def plain(text: str) -> str:
-    """Words on one line. What could end a line, or steer whatever shows it, becomes a space."""
-    return "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
+    """Words on one line. What could end one, or steer what shows it, becomes a space; what would turn it round goes."""
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in unturned(text))
 
 
 def _letter(method: str, then: Then, meeting: str, person: str, *, organiser: Sender, now: datetime) -> str:

@@ -19,6 +19,7 @@ from sqlmodel import Session
 from app.errors import Changed, DomainError, NotFound, NotPermitted
 from app.series_file.identifiers import identifiers_in
 from app.web.csrf import Sent, sent_form
+from app.words import unturned
 
 T = TypeVar("T", bound=BaseModel)
 OURS = ("csrf", "once")  # fields that every form has and no model needs
@@ -96,7 +97,7 @@ def understood(model: type[T], sent: Sent) -> Form[T]:
     typed: dict[str, Any] = {}
     for name, values in sent.items():
         if name not in OURS:
-            words = [_tidy(value) for value in values]
+            words = [tidy(value) for value in values]
             typed[name] = words if name in several else words[-1]
     form: Form[T] = Form(typed)
     for name in model.model_fields:
@@ -116,8 +117,9 @@ def _read(form: Form[T], model: type[T]) -> None:
             form.errors.setdefault(str(error["loc"][0]) if error["loc"] else "", in_words(error))
 
 
-def _tidy(value: str) -> str:
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+def tidy(value: str) -> str:
+    """Lines that end in one way, nothing around them, and nothing invisible that turns other words round."""
+    return unturned(value).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _texts(value: Any) -> Iterable[str]:

@@ -35,6 +35,7 @@ ODD = (
     "Hall\r",
     "END:VCALENDAR",
     "TZID=Europe/Paris:20180418T133000",
+    "\u202eHall\u2067 turned",
 )
 
 
@@ -210,6 +211,11 @@ def test_words_that_look_like_a_calendar_are_words(record_of, odd):
     assert meeting.attendees[0].uri == "mailto:ruairidh@example.org"
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert len(read(feed(now, [p["id"] for p in doc["people"]], now=NOW)).events) == len(doc["meetings"])
+
+
+def test_no_name_turns_round_what_a_calendar_shows_after_it():
+    assert plain("\u202eMallory\u2066 Hall") == "Mallory Hall"
+    assert plain("קומה א׳ \u200fالبيت\u200e") == "קומה א׳ \u200fالبيت\u200e"
 
 
 STEERING = st.sampled_from("\r\n;:,\\\"'^n\t\u2028")

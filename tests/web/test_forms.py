@@ -70,6 +70,16 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_kept(field
     assert form.typed == fields
 
 
+@pytest.mark.parametrize("turn", [chr(n) for n in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))])
+def test_what_would_turn_the_rest_of_a_sentence_round_is_left_out(turn):
+    assert read(where=f"{turn}Ann{turn} Shaw").data.where == "Ann Shaw"
+
+
+@pytest.mark.parametrize("name", ["שרה כהן", "ليلى\u200f حداد", "नमस्\u200dते", "Ann\u200e"])
+def test_names_that_run_from_right_to_left_are_kept_as_they_are(name):
+    assert read(where=name).data.where == name
+
+
 @given(
     st.dictionaries(st.sampled_from([*Visit.model_fields, "else", "csrf"]), st.lists(st.text(), min_size=1, max_size=3))
 )

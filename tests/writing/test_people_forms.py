@@ -34,6 +34,11 @@ def test_one_changes_how_one_is_reached_oneself_and_nothing_else(send, visit, be
     assert visit(beston.vs3).get(there).status_code == 403, "that is theirs, and the organisers’"
 
 
+def test_no_name_turns_round_what_is_said_after_it(send, person):
+    assert send("jo", "person", **ANN.fields | {"name": "\u202eAnn \u2067Shaw"}).status_code == 303
+    assert person("ann-shaw")["name"] == "Ann Shaw"
+
+
 def test_a_sponsor_finds_their_own_details_too(send):
     assert send("george", "person-change", "george", prefers="phone").status_code == 303
 

@@ -10,7 +10,7 @@ from app.keeping.words import FILL_IN, PLAIN
 from app.pages.writing.sheets import Ask, Asks, Place
 from app.series_file.identifiers import identifiers_in
 from app.web.csrf import Sent
-from app.web.forms import CONTROL, OURS, Form
+from app.web.forms import CONTROL, OURS, Form, tidy
 
 UNREADABLE = "There is a character in this that cannot be kept. Type it again."
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -23,8 +23,8 @@ def typed_in(sent: Sent, asks: Asks) -> Form[Any]:
     typed: dict[str, Any] = {}
     for name, values in sent.items():
         if name not in OURS:
-            tidy = [value.replace("\r\n", "\n").replace("\r", "\n").strip() for value in values]
-            typed[name] = tidy if name in several else tidy[-1]
+            said = [tidy(value) for value in values]
+            typed[name] = said if name in several else said[-1]
     for ask in _flat(asks):  # what is not chosen is not sent, and all the same it was answered
         if ask.kind in ("many", "one", "yes_no", "due"):
             typed.setdefault(ask.field, [] if ask.kind == "many" else "")
