@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from app.calendars.zones import add_time_zone
 from app.mail import Sender
@@ -27,6 +27,7 @@ from app.words import unturned
 OURS = UUID("5a0d7c1e-3a37-5b39-9d0c-6f5f0d9a8b11")  # the name space of our UIDs: never to be changed
 PRODUCT = "-//Beston//Meetings of an inquiry//EN"
 LOOK_AGAIN = timedelta(hours=6)
+REMINDED = timedelta(days=1)  # before it begins: time enough to ask somebody to come instead
 PARTSTAT = {"coming": "ACCEPTED", "cannot": "DECLINED", "sending_substitute": "DECLINED", "unsure": "TENTATIVE"}
 
 
@@ -61,7 +62,7 @@ def feed(then: Then, persons: Collection[str], *, now: datetime) -> str:
     for row in then.record.meetings_in_order:
         meeting = then.meeting(row.id)
         if any(_concerns(then, meeting, person) for person in persons):
-            calendar.add_component(_event(then, meeting, now))
+            calendar.add_component(_reminding(_event(then, meeting, now), then, meeting, persons))
     return _written(calendar, then)
 
 
@@ -82,7 +83,10 @@ def plain(text: str) -> str:
 
 def _letter(method: str, then: Then, meeting: str, person: str, *, organiser: Sender, now: datetime) -> str:
     found = then.meeting(meeting)
-    event = _event(then, found, now, cancelled=method == "CANCEL")
+    called_off = method == "CANCEL"
+    event = _event(then, found, now, cancelled=called_off)
+    if not called_off:
+        _reminding(event, then, found, [person])
     if about := " ".join(f"{words.rstrip('.')}." for words in (found.row.title, found.row.purpose) if words):
         event.add("DESCRIPTION", Words(plain(about)))
     event.add("ORGANIZER", _somebody(organiser.address, organiser.name))
@@ -119,6 +123,18 @@ def _event(then: Then, meeting: MeetingThen, now: datetime, *, cancelled: bool =
         event.add("LOCATION", Words(plain(row.venue)))
     event.add("STATUS", "CANCELLED" if cancelled or meeting.cancelled else "CONFIRMED")
     event.add("TRANSP", "OPAQUE")
+    return event
+
+
+def _reminding(event: Event, then: Then, meeting: MeetingThen, persons: Collection[str]) -> Event:
+    """With what a calendar shows on the day before: no more than its name. Not for who has said that they cannot."""
+    coming = any(_answer(then, meeting, person) != "DECLINED" for person in persons)
+    if coming and not meeting.cancelled and meeting.day >= then.day:
+        alarm = Alarm()
+        alarm.add("ACTION", "DISPLAY")
+        alarm.add("TRIGGER", -REMINDED)
+        alarm.add("DESCRIPTION", Words(plain(f"Tomorrow: {then.record.series.title}, {called(meeting.row)}")))
+        event.add_component(alarm)
     return event
 
 

@@ -1,7 +1,7 @@
 """A meeting goes into Priya's calendar, moves there when it is moved, and leaves it when it is cancelled."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -112,6 +112,25 @@ def test_lines_are_short_and_end_as_every_program_wants(both_examples, make):
     assert text.endswith("\r\n")
     assert "\n" not in text.replace("\r\n", "")
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+
+
+# -- the day before ---------------------------------------------------------
+def test_on_the_day_before_a_calendar_reminds_in_plain_words(both_examples):
+    record = both_examples["beston"]
+    for meeting in (only(for_priya(record)), next(e for e in read(feed_for(record, "gp2")).events if "4" in e.summary)):
+        (alarm,) = meeting.alarm
+        assert (alarm.action, alarm.trigger) == ("DISPLAY", timedelta(days=-1))
+        assert alarm.description == "Tomorrow: The Beston inquiry, meeting 4"
+
+
+def test_nobody_is_reminded_of_what_has_been_is_called_off_or_is_not_for_them(record_of, moved):
+    record = record_of(moved)
+    reminds = {event.summary[-1] for event in read(feed_for(record, "vs3")).events if event.alarm}
+    assert reminds == {"4", "6"}  # three have been, and the fifth is called off
+    assert only(for_priya(record, cancel)).alarm == []
+    declined = [i.person for i in record_of(example("beston")).invitations["M4"] if i.reply == "cannot"]
+    assert declined
+    assert only(for_somebody(record_of(example("beston")), declined[0])).alarm == []
 
 
 # -- moved ----------------------------------------------------------------
