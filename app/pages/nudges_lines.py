@@ -2,9 +2,11 @@
 
 from app import words
 from app.follow_ups.models import FollowUp
+from app.history.models import Event
 from app.nudges.case import would_help
 from app.nudges.scoring import times
 from app.pages.action_line_view import ActionLine
+from app.pages.action_view import VIA
 from app.record.actions import FINISHED, ActionThen, unanswered
 from app.record.then import Then
 
@@ -16,6 +18,7 @@ SPOKEN = {
     "text": "a text",
     "post": "a letter by post",
 }
+SAID = VIA | {"link": "by their link"}
 
 
 def line_of(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> ActionLine:
@@ -28,7 +31,7 @@ def line_of(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> A
         action.text,
         " ".join(f"{words.sentence(part)}." for part in (asked, due, carried) if part),
         would_help(action),
-        " ".join(part for part in (_waits(then, action, actions), _last_word(action)) if part),
+        " ".join(part for part in (_waits(then, action, actions), _last_word(then, action)) if part),
     )
 
 
@@ -47,11 +50,26 @@ def _waits(then: Then, action: ActionThen, actions: dict[str, ActionThen]) -> st
     return f"Waits for {words.listed(said)}." if said else ""
 
 
-def _last_word(action: ActionThen) -> str:
-    own = [e for e in action.events if e.by == action.lead and e.note]
-    if not own:
-        return ""
-    return f"Last word, {words.short_day(own[-1].on)}: {words.quoted(own[-1].note or '')}"
+def _last_word(then: Then, action: ActionThen) -> str:
+    """When and where they said anything of it last; and the last of it that was written down."""
+    own = [e for e in action.events if e.by == action.lead]
+    noted = next((e for e in reversed(own) if e.note), None)
+    if noted is not None and noted.on == action.last_word:
+        return f"Last word, {words.short_day(noted.on)}: {words.quoted(noted.note or '')}"
+    if action.state == "asked" and not own:
+        return ""  # nobody has said a word of it yet
+    told = f"Last word {words.short_day(action.last_word)}{_where(then, action, own)}."
+    before = f" Before that, {words.short_day(noted.on)}: {words.quoted(noted.note or '')}" if noted else ""
+    return f"{told}{before}"
+
+
+def _where(then: Then, action: ActionThen, own: list[Event]) -> str:
+    """`, at meeting 2`: where it was said, or taken on."""
+    via = next((e.via for e in reversed(own) if e.on == action.last_word), "meeting" if action.row.meeting else None)
+    met = next((m for m in then.meetings if m.day == action.last_word and m.opened), None)
+    if via == "meeting" and met is not None:
+        return f", at meeting {met.number}" if met.number else ", at the start-up meeting"
+    return f", {SAID[via]}" if via in SAID else ""
 
 
 def last_in_touch(had: list[FollowUp]) -> str:

@@ -52,6 +52,26 @@ def test_of_a_long_list_beside_the_cards_some_are_folded_and_none_is_lost(bring,
     assert "And five more" in folded
 
 
+def test_a_card_says_when_and_where_the_last_word_was_though_nothing_was_written_down(delia, beston, visit):
+    found = slips(delia.get(DESK).text)
+    assert (
+        "Last word 14 February, at meeting 2." in found["George"]
+    )  # where he took it on; Delia’s note is not his word
+    assert "Last word, 14 March: “Five of nine in”" in found["Euan Grant"]
+    moving = "/series/beston/actions/A11/moves/moving"
+    visit(beston.it).fill_in(moving, moving)
+    lewis = slips(delia.get(DESK).text)["Lewis Barr"]
+    assert "Last word 11 April, by their link. Before that, 14 March: “Nine of 14 answered”" in lewis
+
+
+def test_whoever_has_not_answered_yet_has_said_no_word(bring, visit):
+    doc = made_up.beston()
+    angus = made_up.by_id(doc["actions"])["A22"]
+    angus["history"] = angus["history"][:1]
+    world = bring(doc, slug="other")
+    assert "Last word" not in slips(visit(world.delia).get(world.address("nudges")).text)["Angus Petrie"]
+
+
 def test_whoever_rests_may_ring_and_that_is_noted_from_the_list_and_from_their_page(delia, beston):
     noted = "/series/beston/write/desk-rang/gp2"
     beside = delia.get(DESK).text.partition("<aside")[2]
