@@ -28,9 +28,12 @@ def sent_instead(then: Then, invitation: Invitation) -> str:
 
 
 def said_before(then: Then, invitation: Invitation) -> str:
-    """As in `for Wednesday 18 April, 1.30: coming`, where the meeting has moved since; else ""."""
+    """As in `for 18 April: coming`, where the meeting has moved since; else ""."""
     was = other_time(then, invitation)
-    return f"for {time_said(then, was)}: {BEFORE[invitation.reply]}" if was else ""
+    if was is None:
+        return ""
+    same_day = was[0] == then.meeting(invitation.meeting).day
+    return f"for {words.hour(was[1]) if same_day else words.short_day(was[0])}: {BEFORE[invitation.reply]}"
 
 
 def time_said(then: Then, was: Time) -> str:

@@ -56,8 +56,14 @@ def due_letter(db: Session, then: Then, due: Due, now: datetime) -> DueLetter:
         room=room(due.kind, made),
         goes=waiting.goes,
         by_post=unreached == BY_POST,
-        never=f"{then.known_as(due.person)}: {whom_to_ring(then, due)[1]}." if unreached else waiting.never,
+        never=_never(then, due) if unreached else waiting.never,
     )
+
+
+def _never(then: Then, due: Due) -> str:
+    why = why_not(then, due.person)
+    name = then.known_as(due.person)
+    return f"{name} {why}." if why == BY_POST else f"{name}: {whom_to_ring(then, due)[1]}."
 
 
 @dataclass(frozen=True)

@@ -92,9 +92,14 @@ def test_nobody_is_counted_as_coming_to_a_day_of_which_they_have_not_heard(jo, m
     move()
     said = words(jo.get(page).text)
     assert "Nobody has said yet that they are coming." in said
-    assert "for Wednesday 18 April, 1.30: coming" in said
+    assert "for 18 April: coming" in said
     assert len(re.findall("Note the answer", jo.get(page).text)) > before
-    assert "For Wednesday 18 April, 1.30: coming." in words(jo.get(beston.address("people", "ota")).text)
+    assert "For 18 April: coming." in words(jo.get(beston.address("people", "ota")).text)
+
+
+def test_where_only_the_hour_is_another_the_old_hour_is_named(jo, move, beston):
+    move(to="2018-04-18", start="10:00", end="13:00")
+    assert "for 1.30: coming" in words(jo.get(beston.address("meetings", 4)).text)
 
 
 def test_the_page_of_the_meeting_counts_no_apologies_for_the_old_day(move, beston):

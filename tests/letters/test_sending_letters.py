@@ -45,7 +45,7 @@ def test_whoever_prefers_post_stands_beside_whom_to_ring_and_the_letter_is_there
     assert re.search(r"Priya Nair.*: prefers post: print it and post it", listed)
     address = f"{desk.page}/due/invitation/gp2/M4"
     page = desk.browser.get(address).text
-    assert "Not by e-mail." in page
+    assert "<b>Not by e-mail.</b> Priya prefers post: print it and post it." in page
     assert "To print and post" in page
     assert "Send this letter" not in page
     assert "please come to our fourth meeting" in desk.browser.get(f"{address}?as=letter").text

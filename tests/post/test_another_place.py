@@ -80,6 +80,13 @@ def test_a_letter_with_the_old_place_that_waits_does_not_go(april, office, kind,
     assert due_to(april, "gp2", kind) is not None
 
 
+def test_while_a_letter_with_the_old_place_waits_there_is_no_second_one(april):
+    is_at(april, LIBRARY)
+    april.send("invitation", "gp2", "M4", "M4")
+    is_at(april, HALL)
+    assert due_to(april, "gp2") is None
+
+
 def test_nor_does_a_recap_to_somebody_who_was_not_asked_and_has_no_calendar(april, office):
     april.move("2018-04-16T09:00")
     asked = ("meetings", "M4", "invitations")
@@ -116,13 +123,14 @@ def test_whoever_was_told_no_place_hears_it_with_the_recap(april, office):
     assert due_to(april, "gp2") is None
 
 
-def test_the_second_letter_about_one_time_can_be_opened(invited, visit):
+def test_the_second_letter_about_one_time_can_be_opened(invited, visit, office):
     for place in (HALL, LIBRARY):
         is_at(invited, place)
         one, _ = due_to(invited, "gp2")
         page = visit(Beston(invited.engine).delia).get(f"/series/beston/letters/due/moved/gp2/{one.slot}")
         assert page.status_code == 200
         invited.send("moved", one.person, one.slot, *one.about)
+        invited.worker(office).round()
     assert one.slot.endswith("~2")
 
 
