@@ -66,7 +66,9 @@ def _what(kind: str, channel: str, by: str) -> str:
 
 def _letter(part: Part, row: Row[Any]) -> Sent:
     on = row.sent_at.astimezone(ZoneInfo(part.seat.series.time_zone)).date()
-    text = ANY_LINK.sub(THIS_PAGE, row.text or "").strip() if _may_read(part, on) else ""
+    if not _may_read(part, on):
+        return Sent(on, "", row.subject, "", "", "", row.follow_up)
+    text = ANY_LINK.sub(THIS_PAGE, row.text or "").strip()
     return Sent(on, "", row.subject, row.words or "", "", text, row.follow_up)
 
 

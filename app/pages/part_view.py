@@ -159,7 +159,8 @@ def _frame(part: Part, action: ActionThen, one: Led) -> Frame:
     then = part.seat.then
     first = f"First step: {words.stopped(one.first_step)}" if one.first_step else ""
     why = words.stopped(one.line.row.why) if part.placed and one.line and one.line.row.why else ""
-    about = [why, _helping(then, action), one.waiting_on, first]
+    others = [_helping(then, action), one.waiting_on] if part.placed else []  # what others do is the group's
+    about = [why, *others, first]
     when, away = _when(then, action)
     return Frame(
         action.id,

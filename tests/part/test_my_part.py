@@ -215,11 +215,26 @@ def test_who_has_moved_on_still_says_how_what_they_lead_stands_and_sees_no_more(
     said = telephone.words()
     assert "Bring the meaning of" in said
     assert "Knowing who is housebound" not in said
+    assert "is helping" not in said
+    assert "Priya" not in said
     assert "Meeting 4 Wednesday" not in said
     assert telephone.browser.get(f"{telephone.link}/plan.svg").status_code == 404
     telephone.send("action", "A14", answer="done", line_done="All nine are in")
     assert links.action("A14").state == "done"
     assert telephone.browser.get(telephone.link).status_code == 404
+
+
+def test_what_others_do_that_it_waits_for_is_not_for_them(links, beston, engine, visit):
+    with writing(engine) as db:
+        draft = Draft(beston.record)
+        draft.change(("actions", "A14"), {"waits_for": ["A10"]})
+        draft.write(db, Said(None, "delia", beston.then("2018-04-11").day, now()))
+    waits = "Waiting "
+    assert waits in links.opened("ota").words()
+    uninvited(beston, engine, "ota")
+    form = beston.address("write", "hat-end", "ota", "1")
+    assert visit(beston.delia).fill_in(form, form, to="2018-04-10", end_reason="changed_job").status_code == 303
+    assert waits not in links.opened("ota").words()
 
 
 def test_and_hands_it_back(links, euan_moved_on):

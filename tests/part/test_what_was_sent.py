@@ -71,12 +71,15 @@ def test_a_letter_that_waits_is_nobodys_to_read_yet(links, visit, beston):
 
 
 def test_who_has_moved_on_or_is_only_a_sponsor_now_reads_no_letter_to_a_member(links, engine, beston, visit):
-    went_to(engine, beston, "ota", text="Where we have got to")
-    assert "Read the letter Where we have got to" in links.opened("ota").words()
+    went_to(engine, beston, "ota", text="Where we have got to", by_hand="Priya would be glad of it")
+    assert "Priya would be glad of it Read the letter Where we have got to" in links.opened("ota").words()
     uninvited(beston, engine, "ota")
     form = beston.address("write", "hat-end", "ota", "1")
     visit(beston.delia).fill_in(form, form, to="2018-04-10", end_reason="changed_job")
-    assert "Read the letter" not in links.opened("ota").words()
+    said = links.opened("ota").words()
+    assert "A letter" in said.partition("What was sent to you")[2]
+    assert "Read the letter" not in said
+    assert "Priya" not in said
 
 
 def test_a_sponsor_reads_what_was_written_to_a_sponsor(links, engine, beston):
