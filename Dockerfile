@@ -2,6 +2,7 @@
 #   docker build -t beston .
 #   docker run -p 8000:8000 -v beston-data:/data -v beston-keys:/keys -e BESTON_BASE_URL=https://beston.example.org beston
 # On SQLite it sends letters by itself: add -e BESTON_SMTP_URL=smtp+starttls://name:password@mail.example.org:587.
+# Whose public holidays are kept free is -e BESTON_HOLIDAYS=GB-SCT, a country or a part of one.
 # With PostgreSQL `beston worker` sends them, from the same image: compose.yaml.
 
 # What pages are made of, by npm.

@@ -26,7 +26,7 @@ def test_every_setting_is_one_that_beston_has(name):
     known = {f"BESTON_{field.upper()}" for field in Settings.model_fields}
     given = set(SERVICES[name]["environment"])
     assert given <= known
-    assert {"BESTON_DATABASE_URL", "BESTON_BASE_URL", "BESTON_SMTP_URL"} <= given
+    assert {"BESTON_DATABASE_URL", "BESTON_BASE_URL", "BESTON_SMTP_URL", "BESTON_HOLIDAYS"} <= given
     assert set(re.findall(r"BESTON_[A-Z_]+", TEXT + DOCKERFILE)) <= known
 
 

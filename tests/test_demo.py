@@ -95,6 +95,11 @@ def test_it_prints_four_links_and_serves(first):
         assert signs_in(link) == 303, "a demo's link serves again"
 
 
+def test_it_keeps_the_public_holidays_of_the_place(first):
+    _, desk = comes_in(first.links["integration_manager"], "/series/beston/nudges")
+    assert "Public holidays kept free: Scotland." in desk
+
+
 def test_beston_is_moved_around_today(first, kept):
     now, whole = kept("beston"), kept("beston-whole")
     fourth, last = now.meeting_numbered(4).date, whole.meeting_numbered(6).date
@@ -130,8 +135,14 @@ def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path):
 
 def signs_in(link: str) -> int:
     """Open a link and press its one button; what that answers."""
+    return comes_in(link)[0]
+
+
+def comes_in(link: str, on_to: str = "/") -> tuple[int, str]:
+    """Open a link and press its one button: what that answers, and then what the page there says."""
     origin = link.partition("/sign-in")[0]
     with httpx.Client(headers={"Sec-Fetch-Site": "same-origin", "Origin": origin}) as browser:
         page = browser.get(link).text
         fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-        return browser.post(link, data=fields).status_code
+        status = browser.post(link, data=fields).status_code
+        return status, browser.get(f"{origin}{on_to}").text

@@ -22,6 +22,15 @@ class Holidays:
         known: str | None = _of(self.region).get(day) if self.region else None
         return known
 
+    @property
+    def place(self) -> str:
+        """As people call it, `Scotland` or `Ireland`; "" where nobody knows."""
+        country, _, part = self.region.partition("-")
+        parts = (
+            {code: name for name, code in getattr(_of(self.region), "subdivisions_aliases", {}).items()} if part else {}
+        )
+        return parts.get(part) or " ".join(one for one in (_countries().get(country, country), part) if one)
+
 
 def holidays_of(region: str, zone: str) -> Holidays:
     """Those of the region that is set, else of the country that the time zone lies in.
@@ -43,6 +52,12 @@ def _of(region: str) -> Any:
             f"BESTON_HOLIDAYS={region} is no place whose public holidays are known. Write a country or a part of one, "
             "as in IE or GB-SCT."
         ) from wrong
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    lines = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t")[:2] for line in lines if not line.startswith("#"))
 
 
 @lru_cache(maxsize=32)

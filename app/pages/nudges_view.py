@@ -71,6 +71,7 @@ class Desk:
     slips: list[Slip]
     calm: list[Slip]
     sides: list[Side] = field(default_factory=list)
+    holidays: str = ""
     over: bool = False
 
 
@@ -93,6 +94,7 @@ def desk(db: Session, seat: Seat, now: datetime) -> Desk:
         slips=slips,
         calm=[slip for slip in awake if not slip.presses],
         sides=sides(seat, resting, sent, now),
+        holidays=holidays_of(settings().holidays, seat.series.time_zone).place,
     )
 
 

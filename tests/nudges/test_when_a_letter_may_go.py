@@ -85,6 +85,26 @@ def test_the_country_of_the_time_zone_is_meant_where_no_region_is_set():
     assert holidays_of("", "Etc/UTC").on(date(2018, 12, 25)) is None
 
 
+@pytest.mark.parametrize(
+    "region, zone, place",
+    [
+        ("GB-SCT", "Europe/London", "Scotland"),
+        ("", "Europe/London", "Britain (UK)"),
+        ("IE", "Europe/London", "Ireland"),
+        ("US-CA", "America/Los_Angeles", "California"),
+        ("", "Etc/UTC", ""),
+    ],
+)
+def test_it_can_be_told_whose_holidays_are_kept(region, zone, place):
+    assert holidays_of(region, zone).place == place
+
+
+@pytest.mark.parametrize("day", [date(2018, 1, 2), date(2018, 8, 6), date(2018, 11, 30)])
+def test_what_only_a_part_of_a_country_keeps_is_kept_once_the_part_is_set(day):
+    assert holidays_of("GB-SCT", "Europe/London").on(day) is not None
+    assert holidays_of("", "Europe/London").on(day) is None
+
+
 def test_a_region_that_nobody_knows_is_said_in_words():
     with pytest.raises(CannotRun, match="BESTON_HOLIDAYS=Atlantis is no place"):
         holidays_of("Atlantis", "Europe/London")

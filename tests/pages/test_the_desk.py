@@ -52,6 +52,13 @@ def test_of_a_long_list_beside_the_cards_some_are_folded_and_none_is_lost(bring,
     assert "And five more" in folded
 
 
+@pytest.mark.parametrize("region, said", [("GB-SCT", "Scotland"), ("", "Britain (UK)")])
+def test_it_says_whose_public_holidays_are_kept_free(delia, monkeypatch, at, region, said):
+    monkeypatch.setenv("BESTON_HOLIDAYS", region)
+    at("2018-04-11T09:00:00+01:00")
+    assert f"Nothing is sent until you send it. Public holidays kept free: {said}." in words(delia.get(DESK).text)
+
+
 def test_a_card_says_when_and_where_the_last_word_was_though_nothing_was_written_down(delia, beston, visit):
     found = slips(delia.get(DESK).text)
     assert (
