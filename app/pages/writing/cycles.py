@@ -9,10 +9,10 @@ from app.keeping.draft import Draft
 from app.keeping.spots import Spot, Values
 from app.keeping.words import FILL_IN
 from app.pages.writing import choosing
-from app.pages.writing.leading import no_question
+from app.pages.writing.leading import no_question, test_of
 from app.pages.writing.sheets import Ask, Asks, Place, Read, Sheet, changes_row, reads_row, to
 from app.record.seats import Seat
-from app.record.tests import CycleThen, TestThen, test_then
+from app.record.tests import CycleThen
 from app.tests_of_change.models import Cycle
 
 KINDS = (
@@ -37,10 +37,6 @@ FIRST_ROUND_DAYS = 14
 TOO_EARLY = "This cycle has not come to that yet."
 TOO_LATE = "This cycle is past that already."
 NO_GUESS = "Write down what you think will happen first. A guess that is made afterwards teaches nothing."
-
-
-def test_of(place: Place) -> TestThen | None:
-    return test_then(place.then, place.record.tests[place.of])
 
 
 def cycle_of(place: Place) -> CycleThen | None:

@@ -27,7 +27,7 @@ HAS_LEFT = "They are not in the group any more, and so cannot lead it."
 
 
 # -- asking ------------------------------------------------------------
-def asked_test(place: Place) -> TestThen | None:
+def test_of(place: Place) -> TestThen | None:
     return test_then(place.then, place.record.tests[place.of])
 
 
@@ -38,7 +38,7 @@ def others(place: Place) -> Options:
 
 
 def goes_on(place: Place) -> str:
-    test = asked_test(place)
+    test = test_of(place)
     return IS_OVER if test is None or test.is_over else ""
 
 
@@ -57,7 +57,7 @@ def no_question(draft: Draft, test: str) -> None:
 
 # -- answering ---------------------------------------------------------
 def somebody_is_asked(place: Place) -> str:
-    test = asked_test(place)
+    test = test_of(place)
     return "" if test is not None and test.asked_of else NOBODY
 
 

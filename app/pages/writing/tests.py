@@ -9,9 +9,9 @@ from app.keeping.spots import Spot, Values
 from app.keeping.words import FILL_IN
 from app.pages.writing import choosing, cycles, mistakes
 from app.pages.writing.common import added_by_mistake
-from app.pages.writing.cycles import may_write, test_of
+from app.pages.writing.cycles import may_write
 from app.pages.writing.hats import require_room
-from app.pages.writing.leading import no_question
+from app.pages.writing.leading import no_question, test_of
 from app.pages.writing.sheets import Ask, Asks, Options, Place, Sheet, changes, reads, tells, to
 from app.record import seen
 
