@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app import words
+from app.letters.approving import hours_of
 from app.letters.due import Due
 from app.letters.looking import Sent, letters_of
 from app.nudges import Card, Suggestion, cards, holidays_of, suggest
+from app.nudges.moments import moment
 from app.nudges.resting import contacts
 from app.pages.action_line_view import ActionLine
 from app.pages.nudges_letter import LetterShown, TextRule, due_today, letter_of, room_for_a_text, text_rule
@@ -134,7 +136,9 @@ def _opening(then: Then, open_ones: int, people: int, resting: int) -> str:
     said = f"{how_many} {'are' if open_ones > 1 else 'is'} open."
     rests = f"{words.sentence(words.count(resting, 'person', 'people'))} {'rests' if resting == 1 else 'rest'}."
     first = "Whoever frees others comes first." if people > 1 else ""
-    return " ".join(part for part in (when, said, rests if resting else "", first) if part)
+    good = moment(then, hours_of(then)) if people else ""
+    today = f"Today is a good day for a word: {good}." if good else ""
+    return " ".join(part for part in (when, said, rests if resting else "", first, today) if part)
 
 
 # -- one person --------------------------------------------------------

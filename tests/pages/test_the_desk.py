@@ -29,6 +29,23 @@ def test_six_people_in_their_order_each_with_the_reason_in_words_and_no_number_o
     assert page.count(" open>") == 1
 
 
+@pytest.mark.parametrize(
+    "day, said",
+    [
+        ("2018-04-11", "Today is a good day for a word: a week before we meet."),
+        ("2018-04-02", "Today is a good day for a word: half-way to the meeting."),  # which is on a Saturday
+        ("2018-04-03", ""),
+        ("2018-04-12", ""),
+    ],
+)
+def test_on_the_two_natural_days_it_says_so(day, said, beston, at, visit, monkeypatch):
+    monkeypatch.setenv("BESTON_HOLIDAYS", "GB-SCT")  # where Easter Monday is a working day
+    at(f"{day}T09:00:00+01:00")
+    opening = words(re.search(r'<div class="opening">.*?</div>', visit(beston.delia).get(DESK).text)[0])
+    assert ("good day for a word" in opening) == bool(said)
+    assert opening.endswith(said)
+
+
 def test_who_rests_and_what_else_waits_stands_beside(delia):
     beside = words(delia.get(DESK).text.partition("<aside")[2])
     assert "Dr Priya Nair Rung on Tuesday 10 April." in beside
