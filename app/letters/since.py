@@ -29,10 +29,15 @@ def has_another_day(at: Then, letter: OutboxLetter) -> bool:
     theirs = [a for a in _spoken_of(at, letter) if a.lead == letter.person and a.state in THEIRS]
     if any(_other_day_stands_in(letter.text or "", action) for action in theirs):
         return True
+    before = as_it_was_known(at, letter)
+    return any((was := action_then(before, a.row)) is not None and was.due != a.due for a in theirs)
+
+
+def as_it_was_known(at: Then, letter: OutboxLetter) -> Then:
+    """Without what happened since the letter was approved."""
     record = at.record
     known = {thing: [e for e in events if _was_known(e, letter)] for thing, events in record.events.items()}
-    before = Then(replace(record, events=known), at.day, at.said)
-    return any((was := action_then(before, a.row)) is not None and was.due != a.due for a in theirs)
+    return Then(replace(record, events=known), at.day, at.said)
 
 
 def _was_known(event: Event, letter: OutboxLetter) -> bool:

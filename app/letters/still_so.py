@@ -14,6 +14,7 @@ from app.letters.composing import Composed, compose
 from app.letters.due_of_meetings import meeting_of
 from app.letters.looking import Due
 from app.letters.parts import Occasion
+from app.letters.since import as_it_was_known
 from app.post.models import OutboxLetter
 from app.recap.discretion import ADDRESS, Discretion
 from app.record.then import MeetingThen, Then
@@ -47,7 +48,7 @@ def _page(db: Session, at: Then, letter: OutboxLetter, text: str, now: datetime)
         return NOT_THEIRS
     if _body(text, fresh) == _body(fresh.text, fresh):
         return None
-    if reads_less:
+    if reads_less and not _was_theirs(db, at, letter, due, text):
         return NOT_THEIRS
     if letter.kind in STORED:
         return OTHERWISE
@@ -69,6 +70,12 @@ def _reads_less(at: Then, due: Due) -> bool:
     """
     closed = due.kind != "recap" and at.record.series.record_scope == "facilitators"
     return closed or at.roles(due.person) == {"sponsor"}
+
+
+def _was_theirs(db: Session, at: Then, letter: OutboxLetter, due: Due, text: str) -> bool:
+    """Whether it was written for somebody who reads so much, of a page that has only moved on since."""
+    before = compose(db, as_it_was_known(at, letter), due, letter.words, letter.created_at)
+    return _body(text, before) == _body(before.text, before)
 
 
 def _meeting(at: Then, due: Due) -> MeetingThen | None:

@@ -130,8 +130,10 @@ def test_words_said_instead_of_those_taken_back_go_from_letters_too(lantern, off
         assert ("comes home" in form, form.count(MARK)) == (False, 1)
 
 
-def test_a_word_from_somebody_on_a_page_that_is_not_frozen_holds_no_recap_back(lantern, office):
-    number = lantern.send("recap", "gp2", "M4", "M4")
+@pytest.mark.parametrize("reader", ["gp2", "george"])
+def test_a_word_from_somebody_on_a_page_that_is_not_frozen_holds_no_recap_back(lantern, office, reader):
+    number = lantern.send("recap", reader, "M4", "M4")
+    lantern.move("2018-04-16T09:05")
     lantern.tell("actions", "A11", "done", by="it", note="Nine systems")
     lantern.worker(office).round()
     assert lantern.letter(number).state == "sent"
