@@ -107,6 +107,16 @@ def run_the_series(seat: Seat) -> bool:
     return seat.organiser
 
 
+def change_facilitators(seat: Seat) -> bool:
+    """Give or take the facilitator's hat, and change a facilitator's address: facilitators alone.
+
+    They may hand a series out with its stories, so nobody makes themselves one. Where no facilitator has an address to
+    come in by, whoever else is an organiser does it, or the series would be locked.
+    """
+    anybody = any(person.email for person in seat.then.with_role("facilitator"))
+    return "facilitator" in seat.roles or (seat.organiser and not anybody)
+
+
 def propose_purpose(seat: Seat) -> bool:
     """Members may say why they think we are here; it is the group's once an organiser notes that it agreed."""
     return see_record(seat)

@@ -10,11 +10,13 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
 from app import words
+from app.actions.domain import Unsaid
 from app.beginning.joining import Joined, join
 from app.beginning.organisations import SHORT_NAME
 from app.beginning.recognising import PersonFound, Understood, understood
 from app.clock import now
 from app.keeping.draft import Draft
+from app.pages.writing.hats import require_change_of_facilitators
 from app.people.models import SECTORS
 from app.record.acting import Said
 from app.record.seats import Seat
@@ -126,6 +128,10 @@ def _join(form: Form[PasteForm], draft: Draft, found: Understood, seat: Seat) ->
     for fault in check(draft.doc):
         name, why = _said_of(fault, joined, seat)
         form.errors.setdefault(name, why)
+    try:
+        require_change_of_facilitators(draft, seat)
+    except Unsaid as why:
+        form.errors.setdefault("text", str(why))
     return joined
 
 

@@ -70,6 +70,7 @@ RULES = {
     "see_stories": MEMBERS,
     "see_what_is_kept_back": ORGANISERS,
     "see_sponsors_page": ORGANISERS | {"sponsor", "other sponsor"},
+    "change_facilitators": {"facilitator"},
     "propose_purpose": MEMBERS,
     "run_the_series": ORGANISERS,
     "move_action": ORGANISERS | {LEADER},
@@ -177,6 +178,7 @@ def test_the_same_person_next_door_is_somebody_else(callers, engine):
 # -- each rule is needed ----------------------------------------------
 NEVER_NO = {"see_series", "see_follow_ups"}  # whoever has a seat at all
 NOT_ASKED_BY_A_PAGE_YET = {
+    "change_facilitators",  # of what a form would change: tests/writing/test_who_holds_the_meetings.py
     "answer_for_oneself",  # by a personal link: tests/pages/test_what_a_link_changes.py
     "take_back",  # of what was said today: tests/pages/test_what_happened.py
     "see_whole_audit",  # of what the page holds: tests/audit/test_the_page.py

@@ -3,17 +3,22 @@
 from datetime import date, timedelta
 from typing import Any
 
+from app import permissions as may
+from app.accounts.addresses import fold
 from app.actions.domain import Unsaid
 from app.beginning.document import fresh_id
 from app.keeping.draft import Draft
 from app.pages.writing.sheets import Options, Place
 from app.people.models import Membership
 from app.record.actions import ActionThen, actions_then
+from app.record.seats import Seat
 from app.record.tests import TestThen, tests_then
 from app.series_file.mapping import Doc
+from app.words import listed
 
 Pick = tuple[str, ...]
 TAKEN_ON = ("agreed", "started", "stuck", "asked")
+ASK_ONE = "Only whoever holds the meetings says who holds them, and how they are reached. Ask {names}."
 LAST_ONE = "Nobody would hold the meetings from then on. Name another facilitator first."
 
 
@@ -31,6 +36,37 @@ def require_facilitator(draft: Draft, place: Place, field: str) -> None:
     """Refuse to leave the series without anybody to hold its meetings, on a day on which it has somebody so far."""
     if _days_without(draft.doc, place.today) - _days_without(draft.before, place.today):
         raise Unsaid(LAST_ONE, field)
+
+
+def require_change_of_facilitators(draft: Draft, seat: Seat) -> None:
+    """Refuse whoever may not say who is facilitator, where this would, or would give one of them another address."""
+    if may.change_facilitators(seat):
+        return
+    if _facilitators(draft.doc) != _facilitators(draft.before):
+        raise Unsaid(ASK_ONE.format(names=_names_of_facilitators(seat)), "")
+    today = seat.today.isoformat()
+    if _addresses_of_facilitators(draft, draft.doc, today) != _addresses_of_facilitators(draft, draft.before, today):
+        raise Unsaid(ASK_ONE.format(names=_names_of_facilitators(seat)), "email")
+
+
+def _facilitators(doc: Doc) -> set[tuple[str, str, str]]:
+    """Who is facilitator, from which day, and until when."""
+    return {
+        (person["id"], hat.get("from", ""), hat.get("to", ""))
+        for person in doc.get("people", [])
+        for hat in person["memberships"]
+        if hat.get("role") == "facilitator"
+    }
+
+
+def _addresses_of_facilitators(draft: Draft, doc: Doc, today: str) -> dict[str, str]:
+    """Of those who are one so far; whoever was one long ago has no rights by it."""
+    ids = {who for who, _, to in _facilitators(draft.before) if not to or to >= today}
+    return {p["id"]: fold(p.get("email", "")) for p in doc.get("people", []) if p["id"] in ids}
+
+
+def _names_of_facilitators(seat: Seat) -> str:
+    return listed([seat.then.known_as(person.id) for person in seat.then.with_role("facilitator")], "or")
 
 
 def _days_without(doc: Doc, today: str) -> set[str]:

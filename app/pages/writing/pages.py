@@ -14,6 +14,7 @@ from app.pages.writing.all import SHEETS
 from app.pages.writing.answers import field_named, fields_of, misfits, one_by_one, typed_in, values_of
 from app.pages.writing.before import said_of
 from app.pages.writing.choosing import room
+from app.pages.writing.hats import require_change_of_facilitators
 from app.pages.writing.sheets import Ask, Asks, Place, Sheet, Unready, row_there, there
 from app.record.acting import Said
 from app.record.changes import held, require_unchanged
@@ -117,6 +118,7 @@ def _write(db: Db, sheet: Sheet, place: Place, form: Form[Any]) -> Spot:
     try:
         with db.begin_nested():
             spot = sheet.write(draft, place, values_of(form, asks))
+            require_change_of_facilitators(draft, place.seat)
             for key, why in draft.refused(spot, lambda key: field_named(asks, sheet.fields.get(key, key))).items():
                 form.errors.setdefault(key, why)
             if not form.errors:
