@@ -1,6 +1,7 @@
 """Letters that a meeting is the reason for: before it, when it moves or does not take place, and after it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.calendars import Told, as_it_is
@@ -134,12 +135,15 @@ def told_when(look: Look, meeting: MeetingThen, row: Invitation) -> tuple[date, 
 def told_where(look: Look, meeting: MeetingThen, row: Invitation) -> Told | None:
     """Where, and until when, somebody takes it to be, if that is not so any more; as the last letter told them.
 
-    What was told otherwise is not known. Whoever was told no place hears it with the recap. A letter that still waits
-    with the old one does not go, and is due again itself.
+    Of what was told otherwise no place is known. Whoever was told no place hears it with the recap. A letter that still
+    waits with the old one does not go, and is due again itself.
     """
     last = max((s for s in _letters(look, meeting, row) if s.told), key=in_order, default=None)
     now, was = as_it_is(look.then, meeting), last.where if last is not None else None
-    if last is None or was is None or was.of != now.of or was == now or last.state in ("queued", "held"):
+    if last is None:
+        stood = [e for e in moves(look.then, meeting.id) if _stood_when_invited(look, meeting, e, row)]
+        was = replace(now, end=next((e.end for e in reversed(stood) if e.end), meeting.row.end))
+    if was is None or was.of != now.of or was == now or (last is not None and last.state in ("queued", "held")):
         return None
     return was if was.place or was.end != now.end else None
 

@@ -107,6 +107,15 @@ def test_an_end_that_is_another_is_told_and_the_answer_stands(invited):
     assert "- It was to be from 1.30 to 4.30.\n- It is from 1.30 to 5.\n" in letter.text
 
 
+def test_whoever_was_asked_face_to_face_hears_of_another_end_too(april):
+    asked = next(row for row in april.record.invitations["M4"] if row.person == "dcm")
+    assert (asked.reply, due_to(april, "dcm")) == ("coming", None)
+    april.tell("meetings", "M4", "moved", to="2018-04-18", start="13:30", end="17:00", note="A long afternoon")
+    one, letter = due_to(april, "dcm")
+    assert one.why == "it ends at 5 now, and they know of 4.30"
+    assert letter.buttons[0].label == "Your own page", "the answer stands"
+
+
 def test_a_move_names_the_place_where_that_is_another_too(invited):
     is_at(invited, HALL)
     invited.tell("meetings", "M4", "moved", to="2018-05-02", note="The library is shut")
