@@ -4,6 +4,7 @@ It is written again, with the organiser's own words, and the two are laid side b
 left alone: a page that nobody has frozen is worked out anew with every word from anybody.
 """
 
+import re
 from datetime import datetime
 
 from sqlmodel import Session
@@ -15,6 +16,7 @@ from app.letters.due_of_meetings import meeting_of
 from app.letters.looking import Due
 from app.letters.parts import Occasion
 from app.letters.since import as_it_was_known
+from app.letters.welcome import PLAN
 from app.post.models import OutboxLetter
 from app.recap.discretion import ADDRESS, Discretion
 from app.record.then import MeetingThen, Then
@@ -23,6 +25,7 @@ TAKEN_OUT = "Words that stood in it may not be shown any more."
 NAMES = "Its words name somebody whose story has been told since."
 ANEW = "The page that it brings has been prepared anew since."
 OTHERWISE = "What it tells has changed since."
+COUNTS = re.compile(rf"^{PLAN}\n(?:- .*\n)+", re.MULTILINE)
 NOT_THEIRS = "They read less of the series by now than it tells."
 STORED, FROZEN = ("record", "catch_up"), ("recap", "welcome")  # what is told as it stands; what may be frozen
 
@@ -59,8 +62,8 @@ def _page(db: Session, at: Then, letter: OutboxLetter, text: str, now: datetime)
 
 
 def _body(text: str, fresh: Composed) -> str:
-    """What there is to read, below its reader's own part."""
-    return " ".join(text.partition(f"\n{fresh.heading}\n")[2].split())
+    """What there is to read, below its reader's own part; but for the plan, whose counts move with every word."""
+    return " ".join(COUNTS.sub("", text.partition(f"\n{fresh.heading}\n")[2]).split())
 
 
 def _reads_less(at: Then, due: Due) -> bool:

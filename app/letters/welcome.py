@@ -18,6 +18,7 @@ from app.words import full_day, lowered, stopped
 KEPT = ("last", "since", "moving", "tried", "hopes")
 MOST_PEOPLE = 60
 MOST_LINES = 8
+PLAN = "The plan"
 
 
 def letter(at: Occasion) -> Letter:
@@ -73,9 +74,9 @@ def _the_plan(at: Occasion) -> Iterator[Block]:
     chosen = [line for line in chosen_then(at.then) if at.may.permits(line.row.text)]
     if len(chosen) > MOST_LINES:
         names = "; ".join(line.row.text.rstrip(".") for line in chosen)
-        yield Block("plan", "The plan", (Line(f"{names}."), Line("How each of them stands is on your own page.")))
+        yield Block("plan", PLAN, (Line(f"{names}."), Line("How each of them stands is on your own page.")))
     else:
-        yield from listed_block("plan", "The plan", [_stands(at, line) for line in chosen])
+        yield from listed_block("plan", PLAN, [_stands(at, line) for line in chosen])
 
 
 def _stands(at: Occasion, line: PriorityThen) -> str:

@@ -139,6 +139,15 @@ def test_a_word_from_somebody_on_a_page_that_is_not_frozen_holds_no_recap_back(l
     assert lantern.letter(number).state == "sent"
 
 
+def test_nor_a_welcome_whose_page_is_frozen_though_its_plan_counts_one_more_that_is_done(lantern, office):
+    freezes(lantern)
+    number = lantern.send("welcome", "car2", "welcome")
+    lantern.move("2018-04-16T09:05")
+    lantern.tell("actions", "A11", "done", by="it", note="Nine systems")
+    lantern.worker(office).round()
+    assert lantern.letter(number).state == "sent", lantern.letter(number).trouble
+
+
 # -- what is told as it stands ----------------------------------------------
 @pytest.fixture
 def written_down(april):
