@@ -174,6 +174,7 @@ def test_whoever_has_not_accepted_yet_is_asked_for_a_yes_or_a_no(said_of):
         ("text", "t@council.example.org", None, "email"),
         ("phone", "t@council.example.org", "07700 900134", "phone"),
         ("no_messages", "t@council.example.org", None, "phone"),
+        ("post", "t@council.example.org", "07700 900001", "phone"),
         ("email", None, "07700 900134", "text"),
         (None, None, None, "phone"),
     ],
