@@ -17,7 +17,7 @@ from app.db import forget_what_was_there
 from app.freezing import plainly
 from app.freezing.leave import Gone, Words, holds, taken_back
 from app.freezing.out_of_letters import out_of_letters
-from app.freezing.out_of_texts import MARK, out_of_text
+from app.freezing.out_of_texts import MARK, marked, out_of_text
 from app.freezing.preparing import QUESTION, Edits
 from app.freezing.stored import RECAP, Written
 from app.meetings.models import FrozenPage, PagePrepared
@@ -25,7 +25,7 @@ from app.recap import Block, Line, Recap, as_text
 
 Doc = dict[str, Any]
 IN_THE_PLAN = "Taken out"
-LONGEST = 8000
+LONGEST, LONGEST_SAID = 8000, 200
 
 
 def take_out(db: Session, series_id: int, before: Doc, after: Doc) -> None:
@@ -44,6 +44,10 @@ def take_out(db: Session, series_id: int, before: Doc, after: Doc) -> None:
             if document["kind"] == RECAP and (meeting["id"], document["version"]) in pages:
                 document["text"] = pages[meeting["id"], document["version"]]
             document["text"] = out_of_text(document["text"], gone.everywhere)[:LONGEST]
+    for contact in after.get("follow_ups", []):
+        said = contact.get("said", "") if contact.get("channel") == "email" else ""  # how a letter began
+        if holds(said, gone.everywhere):
+            contact["said"] = marked(said, gone.everywhere)[:LONGEST_SAID]
 
 
 # -- the rows ---------------------------------------------------------

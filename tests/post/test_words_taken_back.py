@@ -85,6 +85,13 @@ def test_a_letter_with_a_page_that_quotes_what_was_taken_back_is_due_again(lante
     assert is_due(lantern, kind, person)
 
 
+def test_nor_do_they_stay_in_the_log_of_what_was_written_to_somebody(lantern):
+    number = lantern.send("ask", "it", "A11", "A11", words=f"A carer told us this. {CARER}. Could you see to it?")
+    assert CANARY in lantern.contact(number).said
+    takes_back(lantern)
+    assert lantern.contact(number).said == f"A carer told us this. {MARK} Could you see to it?"
+
+
 # -- the page that hangs ---------------------------------------------------
 def freezes(april, change=lambda desk: desk.edits):
     """Jo freezes the page, after a change to it: `freezes(april, lambda desk: desk.add("today", "There is cake."))`."""
