@@ -112,3 +112,23 @@ def test_a_text_can_be_read_and_copied_by_everybody(inquiry, served, engine, chr
         onlooker.page.get_by_role("button", name="Add their link").click()
         onlooker.page.get_by_role("heading", name="Has it gone?").wait_for()
         assert onlooker.faults(axe, closely=False) == []
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_two_e_mails_are_ticked_read_and_sent_with_their_cards_closed(
+    inquiry, served, engine, chromium, axe, javascript
+):
+    with looking(chromium, served, engine, inquiry.delia.email, javascript=javascript) as onlooker:
+        onlooker.open(DESK)
+        page = onlooker.page
+        for name in ("George", "Lewis Barr"):
+            page.get_by_role("checkbox", name=f"E-mail {name}, with the others ticked").check()
+        page.get_by_role("button", name="Send the ticked ones").click()
+        page.get_by_role("heading", name="Two e-mails to read before they go").wait_for()
+        assert page.get_by_role("checkbox", name="Send the e-mail to Lewis Barr").is_checked()
+        if javascript:
+            assert onlooker.faults(axe) == []
+        page.get_by_role("button", name="Send the ticked ones").click()
+        page.get_by_text("They are on their way.").wait_for()
+        assert page.locator("details.slip").count() == 4
+        assert onlooker.noticed == []
