@@ -1,11 +1,14 @@
 """Somebody moves on who leads three things: each is asked of another by itself, and minded until it is taken on."""
 
+import re
+
 import pytest
 
 from app.plan.building import scene
 from app.plan.in_words import outline
 from app.record.actions import actions_then
 from app.record.minding import led_by, minded_by
+from tests.part.links import words
 
 
 @pytest.fixture
@@ -143,3 +146,19 @@ def test_after_thirty_days_with_nobody_in_their_place_organisers_are_told(keep, 
     keep("hat-end", "dcm", 1, to="2018-04-11", end_reason="changed_job")
     at(f"{day}T09:00:00+01:00")
     assert ("Find somebody from Day centre" in visit(beston.jo).get(beston.address()).text) is said
+
+
+def test_nothing_is_asked_of_a_successor_before_they_come(three, visit, beston):
+    form = beston.address("write", "hat-replace", "vs2", 1)
+    jo = visit(beston.jo)
+    page = jo.fill_in(form, form, to="2018-04-11", name="Nora Bell", since="2018-04-20")
+    assert page.status_code == 422
+    assert "They come on Friday 20 April. Until then ask nothing of them: take the ticks out." in words(page.text)
+    assert "Nora Bell" in page.text
+    without = {f"led-{id_}-ask": None for id_ in led_by_olive(page.text)}
+    assert jo.fill_in(form, form, to="2018-04-11", name="Nora Bell", since="2018-04-20", **without).status_code == 303
+
+
+def led_by_olive(page):
+    """The ids of all that the form offers to ask for."""
+    return re.findall(r'name="led-(\w+)-ask"', page)

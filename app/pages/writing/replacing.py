@@ -4,6 +4,8 @@ Each is asked by itself, with the last word that was said of it. Nothing is lost
 somebody led is minded until another takes it on (app.record.minding).
 """
 
+from datetime import date
+
 from app.actions.domain import Unsaid
 from app.errors import NotFound
 from app.follow_ups.models import MOST_ABOUT
@@ -24,7 +26,7 @@ from app.pages.writing.sheets import Ask, Asks, Place
 from app.people.models import Membership
 from app.record.actions import ActionThen
 from app.record.tests import TestThen
-from app.words import full_day
+from app.words import day, full_day
 
 NEW = ("name", "job", "email")
 LONGEST_NAME, LONGEST_NOTE = 60, 160
@@ -137,6 +139,9 @@ def _hand_over(draft: Draft, place: Place, successor: str, values: Values) -> No
     """Whatever is ticked is asked of the successor, each with its own word; and they are met for a first coffee."""
     led = values.get("led") or {}
     wanted = {id_: given.get("word") for id_, given in led.items() if given.get("ask")}
+    if wanted and not place.then.memberships(successor) and values["since"] > place.today:
+        comes = day(date.fromisoformat(values["since"]))
+        raise Unsaid(f"They come on {comes}. Until then ask nothing of them: take the ticks out.", "since")
     handed = HANDED.format(name=place.then.known_as(place.of))
     said = {"on": place.today, "by": place.seat.person}
     for action in actions_of(place, place.of):
