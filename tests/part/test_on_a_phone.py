@@ -73,17 +73,17 @@ def test_by_keyboard_alone(phone, links):
 
 
 def test_where_a_browser_does_not_know_has_everything_stands_there_and_works(phone, links, served):
-    page = phone.page
-    page.route(
-        "**/static/part-*.css",
-        lambda route: route.fulfill(body=without_has(route.fetch().text()), content_type="text/css"),
-    )
-    phone.open(links.of("ota"))
+    page, address = phone.page, links.of("ota")
+    phone.open(address)
+    sheet = page.request.get(page.locator("link[rel=stylesheet]").get_attribute("href")).text()
+    page.route("**/static/part-*.css", lambda route: route.fulfill(body=without_has(sheet), content_type="text/css"))
+    phone.open(address)
     for label in ("Done: What came of it?", "Moving: How is it going?", "Stuck: What would help?"):
         assert page.get_by_label(label).is_visible()
     page.get_by_role("radio", name="Moving").check()
     page.get_by_role("button", name="Send this to Delia").click()
     page.get_by_text("Good to know that it is moving.").wait_for()
+    page.unroute_all(behavior="wait")
 
 
 def without_has(sheet):
