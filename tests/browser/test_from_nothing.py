@@ -116,9 +116,8 @@ def test_two_people_and_an_empty_database_come_to_a_first_meeting_held(
         comes_in(jo, facts.JOS)
         sees_what_came_of_it(jo, told)
         assert [*jo.wrong, *delia.wrong] == []
-        if javascript:  # without scripts the same is written down, and less of it
-            assert len(jo.looked_at | delia.looked_at) > 25
-            assert pages_that_tell_a_story(jo) == []
+        assert not javascript or len(jo.looked_at | delia.looked_at) > 25
+        assert pages_that_tell_a_story(jo) == []
         noticed = [*jo.onlooker.noticed, *delia.onlooker.noticed]
         assert [what for what in noticed if "status of 422" not in what] == []  # a refused form is one
     is_what_was_told_of_the_meeting(engine, told)

@@ -34,7 +34,7 @@ HAPPENS = st.one_of(
     st.tuples(st.just("server"), st.booleans()),
     st.tuples(st.just("says"), st.sampled_from(["451", "451", "550"])),
 )
-SCHEDULES = st.lists(st.tuples(GAPS, st.one_of(LETTERS, LETTERS, HAPPENS)), min_size=3, max_size=12 if CAMPAIGN else 8)
+SCHEDULES = st.lists(st.tuples(GAPS, st.one_of(LETTERS, LETTERS, HAPPENS)), min_size=3, max_size=24 if CAMPAIGN else 8)
 
 
 @pytest.fixture(scope="module")
