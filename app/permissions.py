@@ -59,13 +59,9 @@ def see_organisers_rooms(seat: Seat) -> bool:
     return seat.organiser
 
 
-def see_follow_ups(_seat: Seat) -> bool:
-    """Organisers see all of them, anyone else those with themselves.
-
-    A sponsor too: what is noted of somebody they may see themselves, on their own page, in the log and by their link
-    alike. Nobody else's contact is among it, and of what it was about only what they lead is named (People rules).
-    """
-    return True
+def see_follow_ups(seat: Seat) -> bool:
+    """Organisers see all of them, anyone else those with themselves; a sponsor none."""
+    return seat.member
 
 
 def see_audit(seat: Seat) -> bool:

@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app import permissions as may
 from app.pages.follow_ups_view import follow_ups
 from app.record.seats import Seat
 from app.web.pages import page
@@ -18,5 +17,5 @@ def show(request: Request, seat: MySeat) -> Response:
 
 def follow_ups_page(request: Request, seat: Seat) -> Response:
     about = None if seat.organiser else frozenset(seat.persons)
-    shown = follow_ups(seat.then, about=about, names_others=may.see_record(seat))
+    shown = follow_ups(seat.then, about=about)
     return page(request, "follow_ups/index.html", shown=shown, all_of_them=seat.organiser)

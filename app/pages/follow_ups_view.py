@@ -67,14 +67,11 @@ class FollowUps:
     not_needed: list[FollowUpShown]
 
 
-def follow_ups(then: Then, *, about: frozenset[str] | None, names_others: bool = True) -> FollowUps:
-    """All of them, or where `about` is given those with these people; latest first.
-
-    For whoever does not read the record (not `names_others`) nothing stands in it that others lead.
-    """
+def follow_ups(then: Then, *, about: frozenset[str] | None) -> FollowUps:
+    """All of them, or where `about` is given those with these people; latest first."""
     rows = [f for f in then.record.follow_ups.values() if about is None or f.with_person in about]
-    known = {a.id: (f"actions/{a.id}", a.text) for a in actions_then(then) if names_others or a.lead in (about or ())}
-    known |= {t.id: (f"tests/{t.id}", t.row.title) for t in tests_then(then) if names_others}
+    known = {a.id: (f"actions/{a.id}", a.text) for a in actions_then(then)}
+    known |= {t.id: (f"tests/{t.id}", t.row.title) for t in tests_then(then)}
     rows = [f for f in rows if f.planned_for or (f.on and f.on <= then.said)]
     shown = sorted((_shown(then, row, known) for row in rows), key=lambda f: (f.day, f.row.n), reverse=True)
     planned = [f for f in shown if f.state == "planned"][::-1]

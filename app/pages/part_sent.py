@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
+from app import permissions as may
 from app import words
 from app.pages.follow_ups_view import follow_ups
 from app.post.models import OutboxLetter
@@ -38,8 +39,8 @@ class Sent:
 def sent_to(db: Session, part: Part) -> list[Sent]:
     """The latest first. A contact that went as a letter stands once, with what was heard."""
     seat = part.seat
-    # a link shows as much of the log as an account does
-    contacts = follow_ups(seat.then, about=frozenset({seat.person})).done if part.placed else []
+    sees = part.placed and may.see_follow_ups(seat)  # a link shows no more of the log than an account does
+    contacts = follow_ups(seat.then, about=frozenset({seat.person})).done if sees else []
     letters = [_letter(part, row) for row in _letters(db, part)]
     texts = {letter.follow_up: letter.text for letter in letters if letter.follow_up}
     noted = {contact.row.id for contact in contacts}

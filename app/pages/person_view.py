@@ -5,6 +5,7 @@ An address, access needs and what was noted between meetings are for organisers 
 
 from dataclasses import dataclass
 
+from app import permissions as may
 from app import words
 from app.meetings.models import Invitation
 from app.pages.attendance_view import Cell, Station, line_of, stations, whereabouts
@@ -114,7 +115,7 @@ def person_page(seat: Seat, person: Person) -> PersonPage:
         prefers=PREFERS.get(person.prefers or "", "") if private else "",
         access_needs=seen.access_needs(seat, person) or "",
         quiet_until=_quiet_until(then, person) if private else "",
-        contacts=follow_ups(then, about=frozenset({person.id})).done if private else [],
+        contacts=follow_ups(then, about=frozenset({person.id})).done if private and may.see_follow_ups(seat) else [],
     )
 
 

@@ -2,7 +2,7 @@
 
 from app import words as said_in
 from app.follow_ups.models import FollowUp
-from app.searching.entry import EVERYBODY, ORGANISERS, READERS, THE_RECORD, Gathering, Place, Sight, place
+from app.searching.entry import ORGANISERS, OWN_PART, READERS, THE_RECORD, Gathering, Place, Sight, place
 from app.stories.models import Story
 
 RELEASED = ("used", "learned", "destroyed")
@@ -47,12 +47,12 @@ def follow_ups(g: Gathering) -> None:
 
 
 def _follow_up(g: Gathering, contact: FollowUp) -> None:
-    """All of them for organisers; for anyone else those with themselves."""
+    """All of them for organisers; for anyone else those with themselves; for a sponsor none."""
     then = g.then
     done = contact.on is not None and contact.on <= then.said
     words = (contact.said, contact.heard) if done else ()
     title = f"{CONTACTS[contact.kind]}: {then.known_as(contact.by)} with {then.known_as(contact.with_person)}"
-    sight = Sight(ORGANISERS, frozenset({contact.with_person}), own_in=EVERYBODY)
+    sight = Sight(ORGANISERS, frozenset({contact.with_person}), own_in=READERS | OWN_PART)
     day = contact.on if done else contact.planned_for
     g.add("follow_up", contact.id, title, *words, at=place("follow_ups"), to=sight, day=day, id_=contact.id)
 

@@ -62,7 +62,7 @@ RULES = {
     "see_record": MEMBERS,
     "see_action": MEMBERS,
     "see_organisers_rooms": ORGANISERS,
-    "see_follow_ups": SEATED,
+    "see_follow_ups": MEMBERS,
     "see_audit": MEMBERS,
     "see_whole_audit": ORGANISERS,
     "see_attendance_by_name": MEMBERS,
@@ -176,7 +176,7 @@ def test_the_same_person_next_door_is_somebody_else(callers, engine):
 
 
 # -- each rule is needed ----------------------------------------------
-NEVER_NO = {"see_series", "see_follow_ups"}  # whoever has a seat at all
+NEVER_NO = {"see_series"}  # whoever has a seat at all
 NOT_ASKED_BY_A_PAGE_YET = {
     "change_facilitators",  # of what a form would change: tests/writing/test_who_holds_the_meetings.py
     "answer_for_oneself",  # by a personal link: tests/pages/test_what_a_link_changes.py
